@@ -1,0 +1,44 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [.treatAllWarnings(as: .error), .swiftLanguageMode(.v6)]
+
+let package = Package(
+    name: "satchel",
+    products: [.executable(name: "satchel", targets: ["satchel"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        .systemLibrary(name: "CLibZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+        .systemLibrary(name: "CLibDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
+        // What ships in kits/, embedded in the executable.
+        .target(name: "CKits"),
+        .target(name: "Zip", dependencies: ["CLibZip"], swiftSettings: strict),
+        .target(
+            name: "SatchelCore",
+            dependencies: [
+                "Zip", "CKits", "CLibDeflate", "Yams",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "satchel",
+            dependencies: [
+                "SatchelCore",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict),
+        .executableTarget(name: "SatchelBench", dependencies: ["SatchelCore"], swiftSettings: strict),
+        .target(name: "TestSupport", dependencies: ["SatchelCore"], path: "Tests/Support", swiftSettings: strict),
+        .testTarget(name: "ZipTests", dependencies: ["Zip", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "SatchelCoreTests", dependencies: ["SatchelCore", "TestSupport"],
+            exclude: ["Fixtures"], swiftSettings: strict),
+        .testTarget(name: "JourneyTests", dependencies: ["SatchelCore", "TestSupport"], swiftSettings: strict),
+    ]
+)

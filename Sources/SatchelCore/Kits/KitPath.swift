@@ -1,0 +1,59 @@
+import Foundation
+import Zip
+
+/// Names inside archives: Vietnamese, NFC, safe on Windows, at most 100 characters a path.
+package enum KitPath {
+    /// The longest path, in characters, top folder included.
+    package static let longest = 100
+
+    /// `A. Văn bản/A5 Hướng dẫn 12-HD-BTCTW (06-07-2018).docx`.
+    static func path(
+        section: KitDefinition.Section, slot: KitDefinition.Slot, name: String, ending: String,
+        under definition: KitDefinition
+    ) -> String {
+        let folder = "\(section.id). \(section.name.vi)"
+        let tail = ending.isEmpty ? "" : ".\(ending.lowercased())"
+        // " - đợt 123 (12-2025)/" follows the kit's folder name.
+        let used = definition.folder.count + 22 + folder.count + 1 + tail.count
+        let base = String("\(slot.id) \(safe(name))".prefix(max(12, longest - used))).trimmed
+        let path = "\(folder)/\(base)\(tail)"
+        return definition.fileNames == .ascii ? ascii(path) : path.precomposedStringWithCanonicalMapping
+    }
+
+    /// A document's name as a file name without ending.
+    static func name(of document: Document) -> String {
+        let head = document.symbol.map { "\(document.type) \($0)" } ?? document.title
+        return document.dates.issuedOn == .unknown ? head : "\(head) (\(document.dates.issuedOn.office))"
+    }
+
+    /// A text with the characters Windows refuses in names replaced.
+    private static func safe(_ text: String) -> String {
+        let replaced = text.map { "/\\:*?\"<>|".contains($0) || $0.isNewline ? "-" : $0 }
+        var name = String(replaced).trimmed
+        while name.last == "." || name.last == " " { name.removeLast() }
+        return name
+    }
+
+    /// Vietnamese letters written in plain ASCII; everything else outside ASCII becomes `_`.
+    package static func ascii(_ text: String) -> String {
+        let bare = text.replacing("đ", with: "d").replacing("Đ", with: "D").decomposedStringWithCanonicalMapping
+        let marks = CharacterSet.nonBaseCharacters
+        return String(
+            String.UnicodeScalarView(bare.unicodeScalars.filter { !marks.contains($0) }.map { $0.isASCII ? $0 : "_" }))
+    }
+
+    /// - Throws: `pathTwice`, `pathRefused` with the rule of archives that is broken.
+    static func refuseClashes(_ paths: [String], under folder: String) throws {
+        var seen: [String: String] = [:]
+        for path in paths {
+            let whole = "\(folder)/\(path)"
+            if let rule = ZipName.fault(in: whole) {
+                throw SatchelError(.pathRefused, ["path": whole, "rule": rule.rawValue])
+            }
+            if whole.count > longest { throw SatchelError(.pathRefused, ["path": whole, "rule": "nameTooLong"]) }
+            if let other = seen.updateValue(path, forKey: ZipName.folded(path)) {
+                throw SatchelError(.pathTwice, ["path": path, "other": other])
+            }
+        }
+    }
+}

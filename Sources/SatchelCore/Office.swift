@@ -1,0 +1,59 @@
+import Crypto
+import Foundation
+
+/// The context handed round: one office's data folder with its register, store, keys, settings and clock.
+///
+/// Clock, environment and random numbers are read through here and nowhere else.
+package struct Office: Sendable {
+    package let folder: String
+    package let register: Register
+    package let store: BlobStore
+    package let settings: Settings
+    package var clock: OfficeClock { register.clock }
+
+    /// Makes a new office in a folder (mode 0700) that is absent or empty.
+    /// - Throws: `officeExists`, `notPermitted`, `diskFull`.
+    package static func create(
+        at folder: String, settings: Settings = .standard,
+        time: @escaping @Sendable () -> Instant = OfficeClock.system
+    ) throws -> Office {
+        let present = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        guard present.isEmpty else { throw SatchelError(.officeExists, ["path": folder]) }
+        try PrivateFile.makeFolder(folder)
+        guard chmod(folder, 0o700) == 0 else { throw PrivateFile.failure(folder) }
+        _ = try settings.zone()
+        try PrivateFile.makeFolder("\(folder)/store")
+        try PrivateFile.makeFolder("\(folder)/keys")
+        let key = SymmetricKey(size: .bits256).withUnsafeBytes { BlobStore.hex($0) }
+        try PrivateFile.write(Array(key.utf8), to: "\(folder)/keys/link.key")
+        try settings.write(to: "\(folder)/settings.yaml")
+        return try open(at: folder, time: time)
+    }
+
+    /// Opens the office in a folder.
+    /// - Throws: `officeMissing`, `settingsBroken`, `settingsZone`, and what `Register.init` throws.
+    package static func open(
+        at folder: String, time: @escaping @Sendable () -> Instant = OfficeClock.system
+    ) throws -> Office {
+        let settingsPath = "\(folder)/settings.yaml"
+        guard FileManager.default.fileExists(atPath: settingsPath) else {
+            throw SatchelError(.officeMissing, ["path": folder])
+        }
+        let settings = try Settings.read(from: settingsPath)
+        let clock = OfficeClock(zone: try settings.zone(), read: time)
+        return Office(
+            folder: folder, register: try Register(path: "\(folder)/register.sqlite", clock: clock),
+            store: BlobStore(folder: "\(folder)/store"), settings: settings)
+    }
+
+    /// The secret of a transmittal's link: HMAC-SHA256 (RFC 2104) under the key file, 32 base64url characters.
+    /// It is derived whenever needed and never stored.
+    /// - Throws: `fileMissing` when the key file is gone.
+    package func linkSecret(recipient: Int64, edition: Int, generation: Int) throws -> String {
+        let key = SymmetricKey(data: try PrivateFile.read("\(folder)/keys/link.key"))
+        let message = Data("transmittal \(recipient) \(edition) \(generation)".utf8)
+        let code = HMAC<SHA256>.authenticationCode(for: message, using: key)
+        return Data(code.prefix(24)).base64EncodedString()
+            .replacing("+", with: "-").replacing("/", with: "_")
+    }
+}

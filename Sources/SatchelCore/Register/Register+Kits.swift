@@ -1,0 +1,132 @@
+import Foundation
+import GRDB
+
+/// A kit as the register keeps it: its newest definition.
+package struct Kit: Sendable, Hashable {
+    package let id: Int64
+    package let definitionID: Int64
+    package let definition: KitDefinition
+    /// Whom it is for: the list the office set, else the definition's.
+    package let audience: DistributionList
+    package let yaml: String
+}
+
+extension Register {
+    /// All kits with their newest definitions, by slug.
+    package func kits() throws -> [Kit] {
+        try read { db in try Register.kits(db) }
+    }
+
+    /// The kit with a slug.
+    /// - Throws: `kitUnknown` with the nearest slug.
+    package func kit(_ slug: String) throws -> Kit {
+        try read { db in try Register.kit(db, slug) }
+    }
+
+    static func kit(_ db: Database, _ slug: String) throws -> Kit {
+        let kits = try kits(db)
+        if let kit = kits.first(where: { $0.definition.slug == slug }) { return kit }
+        let near = VietnameseText.suggestion(for: slug, among: kits.map(\.definition.slug)) ?? ""
+        throw SatchelError(.kitUnknown, ["kit": slug, "near": near])
+    }
+
+    private static func kits(_ db: Database) throws -> [Kit] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT k.id, d.id, d.yaml, l.rules FROM kit k
+                JOIN kit_definition d ON d.id = (SELECT max(id) FROM kit_definition n WHERE n.kit_id = k.id)
+                LEFT JOIN distribution_list l ON l.kit_id = k.id AND l.closed IS NULL ORDER BY k.slug
+                """
+        ).map { row in
+            let definition = try KitDefinition(yaml: row[2], file: "kit.yaml")
+            let rules = try (row[3] as String?).map {
+                try JSONDecoder().decode(DistributionList.self, from: Data($0.utf8))
+            }
+            return Kit(
+                id: row[0], definitionID: row[1], definition: definition,
+                audience: rules ?? definition.audience, yaml: row[2])
+        }
+    }
+
+    /// Takes in `kit.yaml`: a new kit, or a new definition of the one with its slug. Issued editions stay as they are.
+    /// - Throws: `faultsInFile` for mistakes in the file and for slots that name nothing.
+    @discardableResult
+    package func define(kit yaml: String, file: String, by actor: Actor) throws -> KitDefinition {
+        let definition = try KitDefinition(yaml: yaml, file: file)
+        try change("kit.define", definition.slug, by: actor) { db, event in
+            _ = try Register.sources(db, for: definition, file: file)
+            try db.execute(
+                sql: "INSERT INTO kit (slug, recorded) VALUES (?, ?) ON CONFLICT DO NOTHING",
+                arguments: [definition.slug, event])
+            try db.execute(
+                sql: """
+                    INSERT INTO kit_definition (kit_id, yaml, recorded)
+                    SELECT id, ?, ? FROM kit WHERE slug = ?
+                    """, arguments: [yaml, event, definition.slug])
+        }
+        return definition
+    }
+
+    /// Sets whom a kit is for, instead of what its definition says.
+    /// - Throws: `kitUnknown`, `nodeUnknown`.
+    package func distribute(kit slug: String, to list: DistributionList, by actor: Actor) throws {
+        let json = String(decoding: try JSONEncoder.stable.encode(list), as: UTF8.self)
+        try change("kit.distribute", slug, by: actor, detail: ["list": json]) { db, event in
+            let kit = try Register.kit(db, slug)
+            _ = try list.expanded(in: try Register.organisation(db, on: clock.today, .now))
+            try db.execute(
+                sql: "UPDATE distribution_list SET closed = ? WHERE kit_id = ? AND closed IS NULL",
+                arguments: [event, kit.id])
+            try db.execute(
+                sql: "INSERT INTO distribution_list (kit_id, rules, recorded) VALUES (?, ?, ?)",
+                arguments: [kit.id, json, event])
+        }
+    }
+
+    /// What a plan of the kit reads.
+    /// - Throws: `faultsInFile` for entries of the definition that name nothing.
+    static func sources(_ db: Database, for definition: KitDefinition, file: String) throws -> KitPlan.Sources {
+        let templates = try Dictionary(uniqueKeysWithValues: Register.templates(db).map { ($0.slug, $0) })
+        let bodies = try BodyIndex(db)
+        var faults = FileFaults()
+        var references: [String: Int64] = [:]
+        for entry in definition.slots.flatMap(\.entries) {
+            do {
+                switch entry.content {
+                case .document(let reference, _):
+                    references[reference] = try document(db, reference, bodies).id
+                case .template(let slug, let kind):
+                    try check(slug, kind, templates)
+                }
+            } catch let error as SatchelError {
+                faults.add(line: entry.line, column: entry.column, error.code, error.arguments)
+            }
+        }
+        try faults.throwIfAny(file: file)
+        var files: [Int64: DocumentFile] = [:]
+        for file in try Register.files(db) where files[file.documentID] == nil { files[file.documentID] = file }
+        let documents = try Register.documents(db, .now)
+        return KitPlan.Sources(
+            documents: Dictionary(uniqueKeysWithValues: documents.map { ($0.id, $0) }), files: files,
+            templates: templates, inForce: try inForce(db, .now), references: references)
+    }
+
+    private static func document(_ db: Database, _ reference: String, _ bodies: BodyIndex) throws -> Document {
+        guard let parsed = DocumentReference(reference) else {
+            throw SatchelError(.dateBroken, ["text": reference])
+        }
+        return try lookUp(db, parsed.name, date: parsed.date, body: parsed.body, type: nil, bodies)
+            .document(reference)
+    }
+
+    private static func check(_ slug: String, _ kind: Template.Kind, _ templates: [String: Template]) throws {
+        guard let template = templates[slug] else {
+            let near = VietnameseText.suggestion(for: slug, among: templates.keys.sorted()) ?? ""
+            throw SatchelError(.templateUnknown, ["template": slug, "near": near])
+        }
+        guard template.kind == kind else {
+            throw SatchelError(.templateKindDiffers, ["template": slug, "kind": template.kind.rawValue])
+        }
+    }
+}

@@ -1,0 +1,153 @@
+import Foundation
+import GRDB
+
+extension Register {
+    /// The organisation on a day, as known.
+    package func organisation(on day: Day, _ known: Known = .now) throws -> OrganisationTree {
+        try read { db in try Register.organisation(db, on: day, known) }
+    }
+
+    static func organisation(_ db: Database, on day: Day, _ known: Known) throws -> OrganisationTree {
+        let rows = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT n.id, n.code, v.name, v.kind, v.parent_id, v.official_code, v.from_day, v.to_day
+                FROM node_version v JOIN node n ON n.id = v.node_id
+                WHERE v.from_day <= ? AND coalesce(v.to_day, 99999999) >= ? AND \(known.holds("v"))
+                """, arguments: [day.number, day.number])
+        var nodes: [OrganisationNode] = []
+        while let row = try rows.next() {
+            nodes.append(
+                OrganisationNode(
+                    id: row[0], code: row[1], name: row[2], kind: NodeKind(rawValue: row[3]) ?? .composite,
+                    parentID: row[4], officialCode: row[5], from: Day(number: row[6]) ?? .first,
+                    to: (row[7] as Int?).flatMap(Day.init(number:))))
+        }
+        return OrganisationTree(nodes)
+    }
+
+    /// Adds nodes with their secretaries, all or none; a parent may stand later in the list.
+    /// - Throws: `nodeTwice`, `nodeUnknown`, `nodeCircle`.
+    package func add(nodes: [NewNode], from source: String = "", by actor: Actor) throws {
+        try change("organisation.add", source, by: actor, detail: ["count": "\(nodes.count)"]) { db, event in
+            var entry = try NodeEntry(db)
+            for node in nodes { try entry.insert(node, db, event) }
+            for node in nodes { try entry.insertVersion(of: node, db, event) }
+            try Register.refuseTreeCircle(db, on: nodes.map(\.from).max())
+        }
+    }
+
+    static func refuseTreeCircle(_ db: Database, on day: Day?) throws {
+        guard let day else { return }
+        let tree = try organisation(db, on: day, .now)
+        var reached = 0
+        for root in tree.roots { reached += tree.subtree(of: root.id).count }
+        guard reached == tree.nodes.count else {
+            let below = tree.roots.reduce(into: Set<Int64>()) { $0.formUnion(tree.subtree(of: $1.id)) }
+            let codes = tree.nodes.filter { !below.contains($0.id) }.map(\.code)
+            throw SatchelError(.nodeCircle, ["codes": codes.prefix(5).joined(separator: ", ")])
+        }
+    }
+
+    /// The holders on a day, as known, by node.
+    package func holders(on day: Day, _ known: Known = .now) throws -> [Int64: [Holder]] {
+        try read { db in try Register.holders(db, on: day, known) }
+    }
+
+    static func holders(_ db: Database, on day: Day, _ known: Known) throws -> [Int64: [Holder]] {
+        let rows = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT h.id, h.node_id, h.person, h.role, h.phone, h.email, h.chat, h.from_day, h.to_day FROM holder h
+                WHERE h.from_day <= ? AND coalesce(h.to_day, 99999999) >= ? AND \(known.holds("h")) ORDER BY h.id
+                """, arguments: [day.number, day.number])
+        var holders: [Int64: [Holder]] = [:]
+        while let row = try rows.next() {
+            holders[row[1], default: []].append(
+                Holder(
+                    id: row[0], nodeID: row[1], person: row[2], role: row[3], phone: row[4], email: row[5],
+                    chat: row[6], from: Day(number: row[7]) ?? .first,
+                    to: (row[8] as Int?).flatMap(Day.init(number:))))
+        }
+        return holders
+    }
+
+    /// Records who holds kits for a node from a day on; the holder with the same role until then ends the day before.
+    /// - Throws: `nodeUnknown`.
+    package func appoint(_ holder: NewHolder, at code: String, from day: Day, by actor: Actor) throws {
+        try change("holder.appoint", code, by: actor, detail: ["person": holder.person, "from": day.iso]) {
+            db, event in
+            let node = try Register.organisation(db, on: day, .now).node(code: code)
+            let before = try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT id, from_day FROM holder WHERE node_id = ? AND role = ? AND closed IS NULL
+                    AND coalesce(to_day, 99999999) >= ?
+                    """, arguments: [node.id, holder.role, day.number])
+            for row in before {
+                let id: Int64 = row[0]
+                let lastDay = day.advanced(by: -1).number
+                try db.execute(sql: "UPDATE holder SET closed = ? WHERE id = ?", arguments: [event, id])
+                guard (row[1] as Int) <= lastDay else { continue }
+                try db.execute(
+                    sql: """
+                        INSERT INTO holder (node_id, person, role, phone, email, chat, from_day, to_day, recorded)
+                        SELECT node_id, person, role, phone, email, chat, from_day, ?, ? FROM holder WHERE id = ?
+                        """, arguments: [lastDay, event, id])
+            }
+            try NodeEntry.insert(holder, node: node.id, from: day, db, event)
+        }
+    }
+}
+
+/// Puts new nodes into the tables.
+struct NodeEntry {
+    private var ids: [String: Int64] = [:]
+
+    init(_ db: Database) throws {
+        let rows = try Row.fetchCursor(db, sql: "SELECT code, id FROM node")
+        while let row = try rows.next() { ids[VietnameseText.folded(row[0] as String)] = row[1] }
+    }
+
+    mutating func insert(_ node: NewNode, _ db: Database, _ event: Int64) throws {
+        let key = VietnameseText.folded(node.code)
+        guard ids[key] == nil else { throw SatchelError(.nodeTwice, ["code": node.code]) }
+        try db.cachedStatement(sql: "INSERT INTO node (code, recorded) VALUES (?, ?)")
+            .execute(arguments: [node.code, event])
+        ids[key] = db.lastInsertedRowID
+    }
+
+    func insertVersion(of node: NewNode, _ db: Database, _ event: Int64) throws {
+        guard let id = ids[VietnameseText.folded(node.code)] else { return }
+        let parent = try node.parent.map { code in
+            guard let parent = ids[VietnameseText.folded(code)] else {
+                let near = VietnameseText.suggestion(for: code, among: Array(ids.keys).sorted()) ?? ""
+                throw SatchelError(.nodeUnknown, ["code": code, "near": near])
+            }
+            return parent
+        }
+        if parent == id { throw SatchelError(.nodeCircle, ["codes": node.code]) }
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO node_version (node_id, name, kind, parent_id, official_code, from_day, recorded)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
+                """
+        ).execute(arguments: [
+            id, node.name, node.kind.rawValue, parent, node.officialCode, node.from.number, event,
+        ])
+        if let secretary = node.secretary {
+            try NodeEntry.insert(secretary, node: id, from: node.from, db, event)
+        }
+    }
+
+    static func insert(_ holder: NewHolder, node: Int64, from day: Day, _ db: Database, _ event: Int64) throws {
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO holder (node_id, person, role, phone, email, chat, from_day, recorded)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                """
+        ).execute(arguments: [
+            node, holder.person, holder.role, holder.phone, holder.email, holder.chat, day.number, event,
+        ])
+    }
+}

@@ -1,0 +1,61 @@
+import GRDB
+
+private let columns: [TableImport.Column] = [
+    .init("Mã", "Code", required: true), .init("Tên tổ chức", "Name", required: true),
+    .init("Loại hình", "Kind", required: true), .init("Mã cấp trên", "Parent"),
+    .init("Mã chính thức", "Official code"), .init("Từ ngày", "From"), .init("Bí thư", "Secretary"),
+    .init("Điện thoại", "Phone"), .init("Thư điện tử", "Email"), .init("Nhóm trò chuyện", "Chat"),
+]
+
+extension Register {
+    /// Adds the nodes of a CSV table with their secretaries, all or none; `day` is when they exist from unless the
+    /// table says so.
+    /// - Returns: how many. - Throws: `faultsInFile` with every mistake, `nodeCircle`.
+    package func importOrganisation(_ bytes: [UInt8], file: String, from day: Day, by actor: Actor) throws -> Int {
+        var table = try TableImport(bytes, file: file, columns: columns)
+        return try change(
+            "organisation.import", file, by: actor,
+            detail: ["sha256": BlobStore.sha256(bytes), "count": "\(table.table.rows.count)"]
+        ) { db, event in
+            var entry = try NodeEntry(db)
+            var new: [(CSVTable.Row, NewNode)] = []
+            for row in table.table.rows {
+                guard let node = Register.newNode(row, &table, day) else { continue }
+                try table.taking(row, columns: [:]) { try entry.insert(node, db, event) }
+                new.append((row, node))
+            }
+            for (row, node) in new {
+                try table.taking(row, columns: [.nodeUnknown: 3, .nodeCircle: 3]) {
+                    try entry.insertVersion(of: node, db, event)
+                }
+            }
+            try table.faults.throwIfAny(file: file)
+            try Register.refuseTreeCircle(db, on: new.map(\.1.from).max())
+            return new.count
+        }
+    }
+
+    private static func newNode(_ row: CSVTable.Row, _ table: inout TableImport, _ day: Day) -> NewNode? {
+        for column in [0, 1] where table.field(row, column).isEmpty {
+            table.fault(row, column, .fieldMissing, ["column": columns[column].text.vi])
+            return nil
+        }
+        if VietnameseText.isLegacyEncoded(table.field(row, 1)) {
+            table.fault(row, 1, .legacyEncoding, ["text": table.field(row, 1)])
+        }
+        let word = table.field(row, 2)
+        guard let kind = NodeKind(word: word) else {
+            let near = VietnameseText.suggestion(for: word, among: NodeKind.allCases.map(\.text.vi)) ?? ""
+            table.fault(row, 2, .kindUnknown, ["kind": word, "near": near])
+            return nil
+        }
+        let secretary = table.optional(row, 6).map { person in
+            NewHolder(
+                person: person, phone: table.optional(row, 7), email: table.optional(row, 8),
+                chat: table.optional(row, 9))
+        }
+        return NewNode(
+            code: table.field(row, 0), name: table.field(row, 1), kind: kind, parent: table.optional(row, 3),
+            officialCode: table.optional(row, 4), from: table.day(row, 5) ?? day, secretary: secretary)
+    }
+}

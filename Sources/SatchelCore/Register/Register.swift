@@ -1,0 +1,171 @@
+import Foundation
+import GRDB
+
+/// The register: every document, relation, kit, edition, recipient and piece of evidence, in one SQLite database.
+///
+/// Each method is one transaction; a change of state, its line in the event log and its notices are written together.
+package struct Register: Sendable {
+    let writer: any DatabaseWriter
+    package let clock: OfficeClock
+
+    /// Opens the register at a path, making it when there is none.
+    ///
+    /// WAL with `synchronous = FULL`: an answered receipt survives a power cut. A register of an older version is
+    /// copied beside itself before it is migrated.
+    /// - Throws: `registerNewer`, `registerForeign`, `registerBroken`, `registerBusy`, `notPermitted`, `diskFull`.
+    package init(path: String, clock: OfficeClock) throws {
+        try self.init(path: path, clock: clock, steps: Schema.steps)
+    }
+
+    init(path: String, clock: OfficeClock, steps: [Schema.Step]) throws {
+        self.clock = clock
+        writer = try Register.naming(path) {
+            let pool = try DatabasePool(path: path, configuration: Register.configuration)
+            try Register.checkOwner(pool, path: path)
+            try Register.migrate(pool, path: path, steps: steps)
+            return pool
+        }
+    }
+
+    /// A register in memory, gone with the value; for tests.
+    package init(inMemoryWith clock: OfficeClock) throws {
+        self.clock = clock
+        let queue = try DatabaseQueue(configuration: Register.configuration)
+        try Schema.migrator().migrate(queue)
+        writer = queue
+    }
+
+    private static var configuration: Configuration {
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(5)
+        configuration.foreignKeysEnabled = true
+        configuration.prepareDatabase { db in
+            try db.execute(sql: "PRAGMA synchronous = FULL; PRAGMA cache_size = -32768")
+        }
+        return configuration
+    }
+
+    private static func checkOwner(_ pool: DatabasePool, path: String) throws {
+        let owner = try pool.read { try Int.fetchOne($0, sql: "PRAGMA application_id") ?? 0 }
+        if owner == Schema.applicationID { return }
+        let tables = try pool.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM sqlite_master") ?? 0 }
+        guard owner == 0, tables == 0 else { throw SatchelError(.registerForeign, ["path": path]) }
+        try pool.write { try $0.execute(sql: "PRAGMA application_id = \(Schema.applicationID)") }
+    }
+
+    private static func migrate(_ pool: DatabasePool, path: String, steps: [Schema.Step]) throws {
+        let migrator = Schema.migrator(steps)
+        let (newer, applied, complete) = try pool.read { db in
+            (
+                try migrator.hasBeenSuperseded(db), try migrator.appliedIdentifiers(db),
+                try migrator.hasCompletedMigrations(db)
+            )
+        }
+        if newer { throw SatchelError(.registerNewer, ["path": path]) }
+        if complete { return }
+        if !applied.isEmpty {
+            let backup = "\(path).before-\(applied.count + 1)"
+            if !FileManager.default.fileExists(atPath: backup) {
+                try pool.writeWithoutTransaction { try $0.execute(sql: "VACUUM INTO ?", arguments: [backup]) }
+            }
+        }
+        try migrator.migrate(pool)
+    }
+
+    /// Reads in one consistent snapshot.
+    func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
+        try Register.naming("register") { try writer.read(body) }
+    }
+
+    /// Makes one change: the rows and the line in the event log that tells of it, or neither.
+    ///
+    /// `event` is the log's id, which the rows carry as `recorded` or `closed`.
+    func change<Value>(
+        _ verb: String, _ subject: String, by actor: Actor, detail: [String: String] = [:],
+        _ body: (Database, _ event: Int64) throws -> Value
+    ) throws -> Value {
+        try Register.naming("register") {
+            try writer.write { db in
+                let event = try log(db, verb, subject, by: actor, detail: detail)
+                return try body(db, event)
+            }
+        }
+    }
+
+    private func log(
+        _ db: Database, _ verb: String, _ subject: String, by actor: Actor, detail: [String: String]
+    ) throws -> Int64 {
+        let last = try Int64.fetchOne(db, sql: "SELECT at FROM event ORDER BY id DESC LIMIT 1") ?? 0
+        let at = max(clock.now.milliseconds, last)
+        let json = detail.isEmpty ? nil : String(decoding: try JSONEncoder.stable.encode(detail), as: UTF8.self)
+        try db.execute(
+            sql: "INSERT INTO event (at, user, on_behalf_of, verb, subject, detail) VALUES (?, ?, ?, ?, ?, ?)",
+            arguments: [at, actor.user, actor.onBehalfOf, verb, subject, json])
+        return db.lastInsertedRowID
+    }
+
+    /// Turns SQLite's errors into the register's own.
+    static func naming<Value>(_ thing: String, _ body: () throws -> Value) throws -> Value {
+        do {
+            return try body()
+        } catch let error as DatabaseError {
+            throw SatchelError(code(of: error), ["path": thing, "why": error.message ?? ""], cause: error)
+        }
+    }
+
+    private static func code(of error: DatabaseError) -> SatchelError.Code {
+        switch error.resultCode {
+        case .SQLITE_BUSY, .SQLITE_LOCKED: .registerBusy
+        case .SQLITE_FULL: .diskFull
+        case .SQLITE_NOTADB: .registerForeign
+        case .SQLITE_CORRUPT: .registerBroken
+        case .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_READONLY, .SQLITE_AUTH: .notPermitted
+        case .SQLITE_IOERR: .storeFailed
+        default: .registerRefused
+        }
+    }
+}
+
+/// Who acts: the user named with `--as` or signed in, and on whose behalf.
+package struct Actor: Sendable, Hashable {
+    package let user: String
+    package let onBehalfOf: String?
+
+    package init(user: String, onBehalfOf: String? = nil) {
+        self.user = user
+        self.onBehalfOf = onBehalfOf
+    }
+}
+
+/// How far the record is read: up to the last event at or before an instant. `now` reads all of it.
+package struct Known: Sendable, Hashable {
+    let event: Int64
+    package static let now = Known(event: Int64.max)
+
+    /// SQL that keeps the rows of `table` (an alias) that were recorded, and not yet closed, as known.
+    func holds(_ table: String) -> String {
+        event == Int64.max
+            ? "\(table).closed IS NULL"
+            : "\(table).recorded <= \(event) AND (\(table).closed IS NULL OR \(table).closed > \(event))"
+    }
+}
+
+extension Register {
+    /// What was known at an instant.
+    package func known(at instant: Instant) throws -> Known {
+        try read { db in
+            Known(
+                event: try Int64.fetchOne(
+                    db, sql: "SELECT max(id) FROM event WHERE at <= ?", arguments: [instant.milliseconds]) ?? 0)
+        }
+    }
+}
+
+extension JSONEncoder {
+    /// Same value, same bytes: sorted keys, slashes as they are.
+    package static var stable: JSONEncoder {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return encoder
+    }
+}

@@ -1,0 +1,54 @@
+import Foundation
+import Yams
+
+/// The office's one settings file, `settings.yaml` in the data folder.
+package struct Settings: Codable, Sendable, Equatable {
+    package struct Mail: Codable, Sendable, Equatable {
+        /// The address that letters are from.
+        package var from: String
+        package var replyTo: String?
+    }
+
+    /// The office as it signs, for example "Ban Xây dựng Đảng xã …".
+    package var office: String
+    /// Where the secretaries' pages are served, for links in letters; no slash at the end.
+    package var baseAddress: String
+    /// An IANA zone name.
+    package var timeZone: String
+    /// The officer to call, and the number.
+    package var officer: String?
+    package var phone: String?
+    package var mail: Mail?
+
+    package static let standard = Settings(
+        office: "Ban Xây dựng Đảng", baseAddress: "https://satchel.example", timeZone: "Asia/Ho_Chi_Minh",
+        officer: nil, phone: nil, mail: Mail(from: "satchel@satchel.example", replyTo: nil))
+
+    /// The zone the settings name.
+    /// - Throws: `settingsZone`.
+    package func zone() throws -> TimeZone {
+        guard let zone = TimeZone(identifier: timeZone) else {
+            throw SatchelError(.settingsZone, ["zone": timeZone])
+        }
+        return zone
+    }
+
+    /// Reads the file.
+    /// - Throws: `settingsBroken` with what is wrong; `notPermitted`.
+    package static func read(from path: String) throws -> Settings {
+        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+            throw SatchelError(.notPermitted, ["path": path])
+        }
+        do {
+            return try YAMLDecoder().decode(Settings.self, from: text)
+        } catch {
+            throw SatchelError(.settingsBroken, ["path": path, "why": "\(error)"], cause: error)
+        }
+    }
+
+    /// Writes the file, readable by its owner alone.
+    package func write(to path: String) throws {
+        let text = try YAMLEncoder().encode(self)
+        try PrivateFile.write(Array(text.utf8), to: path)
+    }
+}

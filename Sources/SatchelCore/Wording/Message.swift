@@ -1,0 +1,50 @@
+import Foundation
+import Zip
+
+extension SatchelError {
+    /// The whole message for a person: what happened, every place in a file, what to do.
+    package func message(in language: Language) -> String {
+        var lines = [SatchelError.worded(code, arguments, language)]
+        for fault in faults {
+            let place = Text("dòng {line}, cột {column}: ", "line {line}, column {column}: ")(
+                language, ["line": "\(fault.line)", "column": "\(fault.column)"])
+            lines.append("  " + place + SatchelError.worded(fault.code, fault.arguments, language))
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    /// The text of a code with its places filled; rules of archives and tables worded too.
+    private static func worded(_ code: Code, _ arguments: [String: String], _ language: Language) -> String {
+        var arguments = arguments
+        if let rule = arguments["rule"].flatMap(ZipError.Rule.init(rawValue:)) {
+            arguments["rule"] = rule.text(language)
+        }
+        if let kind = arguments["csv"].flatMap(CSVFault.Kind.init(rawValue:)) {
+            arguments["csv"] = kind.text(language)
+        }
+        let pattern = code.text(language)
+        return filled(pattern, arguments)
+    }
+
+    /// Fills `{x}`, and keeps `{x:? …}` only when `x` is not empty.
+    private static func filled(_ pattern: String, _ arguments: [String: String]) -> String {
+        var text = pattern
+        while let start = text.range(of: "{near:?") {
+            guard let end = closing(of: start.lowerBound, in: text) else { break }
+            let inner = String(text[start.upperBound..<end])
+            let isKept = !(arguments["near"] ?? "").isEmpty
+            text.replaceSubrange(start.lowerBound...end, with: isKept ? inner : "")
+        }
+        return Text(text, text)(.vi, arguments)
+    }
+
+    private static func closing(of start: String.Index, in text: String) -> String.Index? {
+        var depth = 0
+        for index in text[start...].indices {
+            if text[index] == "{" { depth += 1 }
+            if text[index] == "}" { depth -= 1 }
+            if depth == 0 { return index }
+        }
+        return nil
+    }
+}
