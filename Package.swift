@@ -1,11 +1,14 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-let strict: [SwiftSetting] = [.treatAllWarnings(as: .error), .swiftLanguageMode(.v6)]
+let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 
 let package = Package(
     name: "satchel",
-    products: [.executable(name: "satchel", targets: ["satchel"])],
+    products: [
+        .executable(name: "satchel", targets: ["satchel"]),
+        .executable(name: "satchel-bench", targets: ["SatchelBench"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
@@ -34,11 +37,14 @@ let package = Package(
             ],
             swiftSettings: strict),
         .executableTarget(name: "SatchelBench", dependencies: ["SatchelCore"], swiftSettings: strict),
-        .target(name: "TestSupport", dependencies: ["SatchelCore"], path: "Tests/Support", swiftSettings: strict),
+        .target(
+            name: "TestSupport", dependencies: ["SatchelCore"], path: "Tests/Support", swiftSettings: strict),
         .testTarget(name: "ZipTests", dependencies: ["Zip", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "SatchelCoreTests", dependencies: ["SatchelCore", "TestSupport"],
             exclude: ["Fixtures"], swiftSettings: strict),
-        .testTarget(name: "JourneyTests", dependencies: ["SatchelCore", "TestSupport"], swiftSettings: strict),
-    ]
+        .testTarget(name: "JourneyTests", dependencies: ["satchel", "TestSupport"], swiftSettings: strict),
+    ],
+    swiftLanguageModes: [.v6],
+    cLanguageStandard: .gnu2x
 )

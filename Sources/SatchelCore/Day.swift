@@ -122,7 +122,8 @@ package enum PartialDate: Hashable, Sendable {
         let parts = trimmed.split(
             omittingEmptySubsequences: false, whereSeparator: { "/-.".contains($0) }
         ).map { $0.trimmed }
-        guard (1...3).contains(parts.count), parts.allSatisfy({ !$0.isEmpty && $0.allSatisfy(\.isASCIIDigit) })
+        guard (1...3).contains(parts.count),
+            parts.allSatisfy({ !$0.isEmpty && $0.allSatisfy(\.isASCIIDigit) })
         else { return nil }
         let ordered = parts[0].count == 4 ? parts : parts.reversed()
         guard ordered[0].count == 4, ordered.dropFirst().allSatisfy({ $0.count <= 2 }) else { return nil }

@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import Synchronization
 
 /// The context handed round: one office's data folder with its register, store, keys, settings and clock.
 ///
@@ -56,4 +57,22 @@ package struct Office: Sendable {
         return Data(code.prefix(24)).base64EncodedString()
             .replacing("+", with: "-").replacing("/", with: "_")
     }
+
+    /// A path for a file that is made on the way to something else and gone afterwards.
+    func draft(_ name: String) throws -> String {
+        try PrivateFile.makeFolder("\(folder)/drafts")
+        let path = "\(folder)/drafts/\(getpid())-\(name)"
+        Office.drafts.withLock { _ = $0.insert(path) }
+        return path
+    }
+
+    /// Removes the drafts of this process; for when it is told to stop.
+    package static func removeDrafts() {
+        drafts.withLock { paths in
+            for path in paths { unlink(path) }
+            paths = []
+        }
+    }
+
+    private static let drafts = Mutex<Set<String>>([])
 }

@@ -7,6 +7,11 @@ package struct Settings: Codable, Sendable, Equatable {
         /// The address that letters are from.
         package var from: String
         package var replyTo: String?
+
+        package init(from: String, replyTo: String? = nil) {
+            self.from = from
+            self.replyTo = replyTo
+        }
     }
 
     /// The office as it signs, for example "Ban Xây dựng Đảng xã …".
@@ -19,6 +24,18 @@ package struct Settings: Codable, Sendable, Equatable {
     package var officer: String?
     package var phone: String?
     package var mail: Mail?
+
+    package init(
+        office: String, baseAddress: String, timeZone: String, officer: String? = nil, phone: String? = nil,
+        mail: Mail? = nil
+    ) {
+        self.office = office
+        self.baseAddress = baseAddress
+        self.timeZone = timeZone
+        self.officer = officer
+        self.phone = phone
+        self.mail = mail
+    }
 
     package static let standard = Settings(
         office: "Ban Xây dựng Đảng", baseAddress: "https://satchel.example", timeZone: "Asia/Ho_Chi_Minh",

@@ -53,7 +53,9 @@ package struct HoldingsAudit: Sendable {
         package var turns: Set<Turn> {
             var turns: Set<Turn> = []
             switch edition {
-            case .behind, .none, .withdrawn: turns.insert(.branch)
+            case .behind, .none: turns.insert(.branch)
+            // Without an earlier edition of its own to go back to, the branch can only wait.
+            case .withdrawn: turns.insert(supplied == nil ? .board : .branch)
             case .latest, .ahead, .notRecipient: break
             }
             for document in contents?.outdated ?? [] {
@@ -117,6 +119,12 @@ package struct HoldingsAudit: Sendable {
         }
         return totals
     }
+}
+
+/// How one archive stands to the register on a day: its edition, and what in it is out of force.
+package struct Currency: Sendable {
+    package let edition: HoldingsAudit.EditionVerdict
+    package let contents: HoldingsAudit.Contents
 }
 
 extension HoldingsAudit.EditionVerdict {

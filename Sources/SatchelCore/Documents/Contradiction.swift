@@ -24,7 +24,9 @@ package enum Contradiction: Sendable, Hashable {
         return nil
     }
 
-    private static func walk(from start: Int64, _ next: [Int64: [Int64]], _ done: inout Set<Int64>) -> [Int64]? {
+    private static func walk(from start: Int64, _ next: [Int64: [Int64]], _ done: inout Set<Int64>)
+        -> [Int64]?
+    {
         var path: [Int64] = [start]
         var open: Set<Int64> = [start]
         var rests: [[Int64]] = [next[start] ?? []]
@@ -76,7 +78,8 @@ extension InForce {
         let whole = acting.filter {
             $0.isConfirmed && $0.scope == nil && ($0.type == .replaces || $0.type == .repeals)
         }
-        return Dictionary(grouping: whole, by: \.object).sorted { $0.key < $1.key }.compactMap { document, ends in
+        return Dictionary(grouping: whole, by: \.object).sorted { $0.key < $1.key }.compactMap {
+            document, ends in
             let ordered = ends.compactMap { end in begins(end).map { ($0, end) } }.sorted {
                 ($0.0, $0.1.id) < ($1.0, $1.1.id)
             }

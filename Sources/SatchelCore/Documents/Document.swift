@@ -66,7 +66,8 @@ package struct NewDocument: Sendable {
     package var source: String?
 
     package init(
-        symbol: String?, type: String, body: String, title: String, dates: DocumentDates, access: String = "open",
+        symbol: String?, type: String, body: String, title: String, dates: DocumentDates,
+        access: String = "open",
         verified: Document.Verification = .unverified, source: String? = nil
     ) {
         self.symbol = symbol

@@ -43,7 +43,10 @@ package struct InForce: Sendable {
     /// The status of a document on a day.
     package func status(of document: Int64, on day: Day) -> Answer {
         let touching = byObject[document] ?? []
-        let unconfirmed = touching.filter { !$0.isConfirmed && (begins($0).map { $0 <= day } ?? true) }
+        let unconfirmed = touching.filter { relation in
+            !relation.isConfirmed && (begins(relation).map { $0 <= day } ?? true)
+                && (relation.until.map { day <= $0 } ?? true)
+        }
         func answer(_ status: Status, _ since: Day?, _ relation: Relation? = nil) -> Answer {
             Answer(status: status, since: since, relation: relation, unconfirmed: unconfirmed)
         }
@@ -103,14 +106,16 @@ package struct InForce: Sendable {
     /// The confirmed whole replacements of a document that act by a day, earliest first.
     package func replacements(of document: Int64, by day: Day) -> [Relation] {
         (byObject[document] ?? []).filter {
-            $0.type == .replaces && $0.isConfirmed && $0.scope == nil && (begins($0).map { $0 <= day } ?? false)
-        }.sorted { ($0.effectiveOn?.number ?? 0, $0.id) < ($1.effectiveOn?.number ?? 0, $1.id) }
+            $0.type == .replaces && $0.isConfirmed && $0.scope == nil
+                && (begins($0).map { $0 <= day } ?? false)
+        }.sorted { (begins($0) ?? .first, $0.id) < (begins($1) ?? .first, $1.id) }
     }
 
     /// The confirmed replacements of a document that begin after a day.
     package func comingReplacements(of document: Int64, after day: Day) -> [Relation] {
         (byObject[document] ?? []).filter {
-            $0.type == .replaces && $0.isConfirmed && $0.scope == nil && (begins($0).map { $0 > day } ?? false)
+            $0.type == .replaces && $0.isConfirmed && $0.scope == nil
+                && (begins($0).map { $0 > day } ?? false)
         }
     }
 

@@ -57,7 +57,8 @@ package struct Relation: Sendable, Hashable {
     package var isConfirmed: Bool { evidence != nil }
 
     package init(
-        id: Int64, subject: Int64, type: RelationType, object: Int64, effectiveOn: Day? = nil, until: Day? = nil,
+        id: Int64, subject: Int64, type: RelationType, object: Int64, effectiveOn: Day? = nil,
+        until: Day? = nil,
         scope: String? = nil, clause: String? = nil, clauseAt: String? = nil, evidence: String? = nil
     ) {
         self.id = id

@@ -14,6 +14,12 @@ package enum VietnameseText {
         return String(result)
     }
 
+    /// A text as the register keeps it: normalised and trimmed; nil when nothing is left.
+    static func kept(_ text: String?) -> String? {
+        guard let kept = text.map({ normalised($0).trimmed }), !kept.isEmpty else { return nil }
+        return kept
+    }
+
     /// The look-up key of a text: no diacritics (Đ and Ð are D), upper case, white space collapsed and
     /// trimmed.
     /// `khoá` and `khóa`, `ủy` and `uỷ` give the same key; so do NFC and NFD.

@@ -39,7 +39,9 @@ package struct ChangeList: Sendable, Hashable {
         var lines = ChangeList.replacements(of: removed, by: added, issuedOn, succession)
         let replaced = Set(lines.flatMap { $0.takeOut + $0.putIn }.map(\.identity))
         for item in new {
-            if let line = ChangeList.line(for: item, oldByIdentity[item.identity], old, replaced, issuedOn, succession) {
+            if let line = ChangeList.line(
+                for: item, oldByIdentity[item.identity], old, replaced, issuedOn, succession)
+            {
                 lines.append(line)
             }
         }
@@ -51,12 +53,14 @@ package struct ChangeList: Sendable, Hashable {
 
     /// Joins what went out and what came in where one replaces the other: n old → m new.
     private static func replacements(
-        of removed: [EditionItem], by added: [EditionItem], _ issuedOn: Day, _ succession: (Int64, Int64) -> Day?
+        of removed: [EditionItem], by added: [EditionItem], _ issuedOn: Day,
+        _ succession: (Int64, Int64) -> Day?
     ) -> [Line] {
         var groups: [(old: [EditionItem], new: [EditionItem], day: Day?)] = []
         for item in added {
             let links = removed.compactMap { old -> (EditionItem, Day)? in
-                guard let from = old.documentID, let to = item.documentID, let day = succession(from, to) else {
+                guard let from = old.documentID, let to = item.documentID, let day = succession(from, to)
+                else {
                     return nil
                 }
                 return (old, day)

@@ -18,7 +18,8 @@ package struct EditionItem: Sendable, Hashable {
     package let reason: String?
 
     package init(
-        slot: String, kind: Kind, identity: String, documentID: Int64? = nil, templateRevisionID: Int64? = nil,
+        slot: String, kind: Kind, identity: String, documentID: Int64? = nil,
+        templateRevisionID: Int64? = nil,
         path: String?, blob: BlobStore.Blob?, usableFrom: Day? = nil, reason: String? = nil
     ) {
         self.slot = slot
@@ -50,6 +51,9 @@ package struct Edition: Sendable, Hashable {
     package let instead: String?
     /// What the register knew when it was issued.
     package let known: Known
+
+    /// `đợt 4 (11/2025)`, in both languages.
+    package var name: Text { PageWords.edition(number, issuedOn) }
 
     /// `đợt 4 (11/2025)`.
     package var label: String { Edition.label(number, issuedOn) }

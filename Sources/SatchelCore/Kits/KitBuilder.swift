@@ -23,7 +23,9 @@ package struct KitBuilder: Sendable {
                 path: ascii ? "Muc luc.html" : "Mục lục.html", bytes: Array(ContentsPage(manifest).html.utf8)),
             Page(path: "kit.json", bytes: try manifest.json()),
         ]
-        var sums = items.compactMap { item in item.path.flatMap { path in item.blob.map { (path, $0.sha256) } } }
+        var sums = items.compactMap { item in
+            item.path.flatMap { path in item.blob.map { (path, $0.sha256) } }
+        }
         sums += pages.map { ($0.path, BlobStore.sha256($0.bytes)) }
         sums.sort { $0.0.utf8.lexicographicallyPrecedes($1.0.utf8) }
         let lines = sums.map { "\($0.1)  \($0.0)\n" }.joined()
@@ -63,10 +65,24 @@ extension SatchelError {
         do {
             return try step()
         } catch let error as ZipError {
+            if let code = code(of: error) {
+                throw SatchelError(code, ["path": path, "why": error.detail], cause: error)
+            }
             throw SatchelError(
                 .archiveRefused,
                 ["path": path, "entry": error.entry ?? "", "rule": error.rule.rawValue, "why": error.detail],
                 cause: error)
         }
+    }
+
+    /// What the operating system refused; nil when it is the archive that broke a rule.
+    private static func code(of error: ZipError) -> Code? {
+        guard error.rule == .io else { return nil }
+        func isCase(of numbers: [Int32]) -> Bool {
+            numbers.contains { error.detail.hasSuffix(String(cString: strerror($0))) }
+        }
+        if isCase(of: [ENOSPC, EDQUOT, EFBIG]) { return .diskFull }
+        if isCase(of: [EACCES, EPERM, EROFS]) { return .notPermitted }
+        return isCase(of: [ENOENT, ENOTDIR]) ? .fileMissing : .storeFailed
     }
 }

@@ -27,6 +27,7 @@ private struct KitYAML {
     var faults = FileFaults()
 
     mutating func kit(_ node: Node?) -> KitDefinition {
+        if node == nil { fault(nil, .yamlShape, ["wanted": "slug, name, folder, audience, sections"]) }
         let map = mapping(
             node, keys: ["slug", "name", "folder", "audience", "copies", "fileNames", "sections"],
             required: ["slug", "name", "folder", "audience", "sections"])
@@ -39,9 +40,11 @@ private struct KitYAML {
         let slots = list(map["sections"]).flatMap { list($0.mapping?["slots"]) }
         refuseTwice(sections.flatMap(\.slots).map(\.id), at: slots)
         return KitDefinition(
-            slug: slug, name: name(map["name"]), folder: text(map["folder"]), audience: audience(map["audience"]),
+            slug: slug, name: name(map["name"]), folder: text(map["folder"]),
+            audience: audience(map["audience"]),
             copies: copies(map["copies"]),
-            fileNames: choice(map["fileNames"], among: FileNames.allCases, standard: .unicode), sections: sections)
+            fileNames: choice(map["fileNames"], among: FileNames.allCases, standard: .unicode),
+            sections: sections)
     }
 
     typealias FileNames = KitDefinition.FileNames
@@ -82,7 +85,9 @@ private struct KitYAML {
 
     private mutating func audience(_ node: Node?) -> DistributionList {
         let map = mapping(node, keys: ["kinds", "under", "also", "except"], required: ["kinds"])
-        let kinds = list(map["kinds"]).map { choice($0, among: NodeKind.allCases, standard: .composite).rawValue }
+        let kinds = list(map["kinds"]).map {
+            choice($0, among: NodeKind.allCases, standard: .composite).rawValue
+        }
         return DistributionList(
             kinds: kinds, under: map["under"].map { text($0) }, also: list(map["also"]).map { text($0) },
             except: list(map["except"]).map { text($0) })
@@ -90,6 +95,9 @@ private struct KitYAML {
 
     private mutating func copies(_ node: Node?) -> [Copy] {
         guard let node else { return Copy.allCases }
+        if node.sequence?.isEmpty == true {
+            fault(node, .yamlShape, ["wanted": Copy.allCases.map(\.word).joined(separator: ", ")])
+        }
         return list(node).compactMap { item in
             let word = text(item)
             if let copy = Copy.allCases.first(where: { $0.word == word }) { return copy }
@@ -132,6 +140,7 @@ private struct KitYAML {
     private mutating func list(_ node: Node?) -> [Node] {
         guard let node else { return [] }
         if let sequence = node.sequence { return Array(sequence) }
+        if node.scalar?.string.isEmpty == true { return [] }
         fault(node, .yamlShape, ["wanted": "- …"])
         return []
     }

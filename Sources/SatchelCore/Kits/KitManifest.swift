@@ -81,7 +81,9 @@ package struct KitManifest: Codable, Sendable, Equatable {
         folder = plan.folder
         changesFrom = from
         updateFrom = nil
-        sections = plan.definition.sections.map { Name(Text("\($0.id). \($0.name.vi)", "\($0.id). \($0.name.en)")) }
+        sections = plan.definition.sections.map {
+            Name(Text("\($0.id). \($0.name.vi)", "\($0.id). \($0.name.en)"))
+        }
         entries = plan.items.map { KitManifest.entry($0, plan) }
         let documents = plan.sources.documents.values.map { ("document:\($0.id)", $0.citation) }
         let templates = plan.sources.templates.values.map { ("template:\($0.slug)", $0.name.vi) }
@@ -107,7 +109,8 @@ package struct KitManifest: Codable, Sendable, Equatable {
         return [UInt8](try encoder.encode(self)) + [10]
     }
 
-    private static func changes(_ list: ChangeList, _ labels: [String: String]) -> [Change] {
+    /// A change list in words; `labels` are names by the identities of items.
+    package static func changes(_ list: ChangeList, _ labels: [String: String]) -> [Change] {
         list.lines.map { line in
             Change(
                 kind: line.kind.rawValue, takeOut: line.takeOut.map { labels[$0.identity] ?? $0.identity },
@@ -151,7 +154,8 @@ package struct KitManifest: Codable, Sendable, Equatable {
             return Name(Text("Dùng từ \(from.office)", "For use from \(from.office)"))
         }
         if planned.status?.unconfirmed.isEmpty == false {
-            let who = planned.status?.unconfirmed.compactMap { plan.sources.documents[$0.subject]?.citation } ?? []
+            let who =
+                planned.status?.unconfirmed.compactMap { plan.sources.documents[$0.subject]?.citation } ?? []
             let list = who.joined(separator: "; ")
             return Name(
                 Text("Cần xác minh quan hệ với: \(list)", "Relation to be verified: \(list)"))

@@ -15,7 +15,7 @@ package enum KitPath {
         let tail = ending.isEmpty ? "" : ".\(ending.lowercased())"
         // " - đợt 123 (12-2025)/" follows the kit's folder name.
         let used = definition.folder.count + 22 + folder.count + 1 + tail.count
-        let base = String("\(slot.id) \(safe(name))".prefix(max(12, longest - used))).trimmed
+        let base = shortened("\(slot.id) \(safe(name))", to: max(12, longest - used))
         let path = "\(folder)/\(base)\(tail)"
         return definition.fileNames == .ascii ? ascii(path) : path.precomposedStringWithCanonicalMapping
     }
@@ -26,8 +26,17 @@ package enum KitPath {
         return document.dates.issuedOn == .unknown ? head : "\(head) (\(document.dates.issuedOn.office))"
     }
 
+    /// A name cut to a number of characters, between words.
+    private static func shortened(_ name: String, to limit: Int) -> String {
+        guard name.count > limit else { return name }
+        let cut = name.prefix(limit - 1)
+        let whole = cut.lastIndex(of: " ").map { cut[..<$0] } ?? cut
+        return (whole.count > limit / 2 ? String(whole) : String(cut)).trimmed + "…"
+    }
+
     /// A text with the characters Windows refuses in names replaced.
     private static func safe(_ text: String) -> String {
+        let text = text.replacing(": ", with: " – ")
         let replaced = text.map { "/\\:*?\"<>|".contains($0) || $0.isNewline ? "-" : $0 }
         var name = String(replaced).trimmed
         while name.last == "." || name.last == " " { name.removeLast() }
@@ -36,23 +45,42 @@ package enum KitPath {
 
     /// Vietnamese letters written in plain ASCII; everything else outside ASCII becomes `_`.
     package static func ascii(_ text: String) -> String {
-        let bare = text.replacing("đ", with: "d").replacing("Đ", with: "D").decomposedStringWithCanonicalMapping
+        let bare = text.replacing("đ", with: "d").replacing("Đ", with: "D")
+            .decomposedStringWithCanonicalMapping
         let marks = CharacterSet.nonBaseCharacters
         return String(
-            String.UnicodeScalarView(bare.unicodeScalars.filter { !marks.contains($0) }.map { $0.isASCII ? $0 : "_" }))
+            String.UnicodeScalarView(
+                bare.unicodeScalars.filter { !marks.contains($0) }.map {
+                    $0.isASCII ? $0 : $0 == "–" ? "-" : "_"
+                }))
     }
 
     /// - Throws: `pathTwice`, `pathRefused` with the rule of archives that is broken.
     static func refuseClashes(_ paths: [String], under folder: String) throws {
         var seen: [String: String] = [:]
+        var folders: [String: Substring] = [:]
         for path in paths {
             let whole = "\(folder)/\(path)"
             if let rule = ZipName.fault(in: whole) {
                 throw SatchelError(.pathRefused, ["path": whole, "rule": rule.rawValue])
             }
-            if whole.count > longest { throw SatchelError(.pathRefused, ["path": whole, "rule": "nameTooLong"]) }
+            if let bad = whole.first(where: { "<>\"|?*".contains($0) }) {
+                throw SatchelError(.pathRefused, ["path": whole, "rule": "\(bad)"])
+            }
+            // Folder, section and file: a further slash came from a name.
+            if whole.count(where: { $0 == "/" }) != 2 {
+                throw SatchelError(.pathRefused, ["path": whole, "rule": "/"])
+            }
+            if whole.count > longest {
+                throw SatchelError(.pathRefused, ["path": whole, "rule": "nameTooLong"])
+            }
             if let other = seen.updateValue(path, forKey: ZipName.folded(path)) {
                 throw SatchelError(.pathTwice, ["path": path, "other": other])
+            }
+            let section = path.prefix { $0 != "/" }
+            let other = folders.updateValue(section, forKey: ZipName.folded(String(section)))
+            if let other, other != section {
+                throw SatchelError(.pathTwice, ["path": String(section), "other": String(other)])
             }
         }
     }

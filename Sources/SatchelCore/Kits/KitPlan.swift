@@ -46,6 +46,9 @@ package struct KitPlan: Sendable {
     package let warnings: [Warning]
     package let sources: Sources
 
+    /// `đợt 4 (11/2025)`.
+    package var label: String { Edition.label(number, day) }
+
     /// The top folder of the archive.
     package var folder: String {
         let folder = "\(definition.folder) - đợt \(number) (\(Day.twoDigits(day.month))-\(day.year))"
@@ -75,21 +78,22 @@ package struct KitPlan: Sendable {
 }
 
 extension InForce {
-    /// The day from which one document stands, directly or through others, in the place of another; nil when it
-    /// does not.
+    /// The earliest day from which one document stands, directly or through others, in the place of another; nil
+    /// when it never does.
     package func dayReplaced(_ old: Int64, by new: Int64) -> Day? {
-        var seen: Set<Int64> = []
-        var waiting: [(document: Int64, since: Day)] = [(old, .first)]
-        while let (document, since) = waiting.popLast() {
-            guard seen.insert(document).inserted else { continue }
+        var earliest: [Int64: Day] = [old: .first]
+        var waiting = [old]
+        while let document = waiting.popLast() {
+            let since = earliest[document] ?? .first
             for relation in replacements(of: document, by: .last) {
                 guard let begins = begins(relation) else { continue }
                 let day = max(since, begins)
-                if relation.subject == new { return day }
-                waiting.append((relation.subject, day))
+                if let known = earliest[relation.subject], known <= day { continue }
+                earliest[relation.subject] = day
+                waiting.append(relation.subject)
             }
         }
-        return nil
+        return new == old ? nil : earliest[new]
     }
 }
 
@@ -115,7 +119,8 @@ private struct KitFilling {
                     switch entry.content {
                     case .document(let reference, let reason):
                         guard let id = sources.references[reference] else { continue }
-                        reason.map { keep(id, because: $0, in: slot, section) } ?? follow(id, in: slot, section)
+                        reason.map { keep(id, because: $0, in: slot, section) }
+                            ?? follow(id, in: slot, section)
                     case .template(let slug, _):
                         if let template = sources.templates[slug] { add(template, in: slot, section) }
                     }
@@ -131,7 +136,9 @@ private struct KitFilling {
         for document in current {
             add(document, in: slot, section)
             for amendment in inForce.amendments(of: document, on: day) {
-                for change in inForce.current(of: amendment.subject, on: day) { add(change, in: slot, section) }
+                for change in inForce.current(of: amendment.subject, on: day) {
+                    add(change, in: slot, section)
+                }
             }
             for coming in inForce.comingReplacements(of: document, after: day) {
                 guard let from = inForce.begins(coming) else { continue }

@@ -23,11 +23,9 @@ extension Office {
         let manifest = try manifest(of: new).update(
             from: old.number, changes: changes, labels: try register.labels())
         let isASCII = new.folder.allSatisfy(\.isASCII)
-        let suffix = isASCII ? "cap nhat tu dot" : "cập nhật từ đợt"
-        let folder = "\(new.folder) - \(suffix) \(old.number)"
         try KitBuilder(store: store).write(
-            items, pages: try KitBuilder.pages(for: manifest, items: items, ascii: isASCII), folder: folder,
-            day: new.issuedOn, to: path)
+            items, pages: try KitBuilder.pages(for: manifest, items: items, ascii: isASCII),
+            folder: new.folder, day: new.issuedOn, to: path)
     }
 
     /// The change list between two editions, as the register stood when the later one was issued.

@@ -90,7 +90,8 @@ package struct NewNode: Sendable {
     package var secretary: NewHolder?
 
     package init(
-        code: String, name: String, kind: NodeKind, parent: String? = nil, officialCode: String? = nil, from: Day,
+        code: String, name: String, kind: NodeKind, parent: String? = nil, officialCode: String? = nil,
+        from: Day,
         secretary: NewHolder? = nil
     ) {
         self.code = code
@@ -112,7 +113,8 @@ package struct NewHolder: Sendable {
     package var chat: String?
 
     package init(
-        person: String, role: String = "Bí thư", phone: String? = nil, email: String? = nil, chat: String? = nil
+        person: String, role: String = "Bí thư", phone: String? = nil, email: String? = nil,
+        chat: String? = nil
     ) {
         self.person = person
         self.role = role

@@ -5,32 +5,28 @@ extension Register {
     /// - Throws: `kitUnknown`.
     package func audit(kit slug: String, on day: Day, _ known: Known = .now) throws -> HoldingsAudit {
         try read { db in
-            let kit = try Register.kit(db, slug)
-            let editions = try Register.editions(db, of: slug, known).filter { $0.issuedOn <= day }
-            let withdrawn = Set(
-                editions.filter { edition in edition.withdrawnOn.map { $0 <= day } ?? false }.map(\.number))
-            let latest = editions.last { !withdrawn.contains($0.number) }
-            let newest = editions.last?.number ?? 0
-            let judge = try ContentsJudge(
-                db, editions: editions, latest: latest, inForce: Register.inForce(db, known), on: day)
+            let scope = try AuditScope(db, kit: slug, on: day, known)
+            let judge = try ContentsJudge(db, scope, inForce: Register.inForce(db, known))
             let tree = try Register.organisation(db, on: day, known)
             var rows: [HoldingsAudit.Row] = []
             let cursor = try Row.fetchCursor(
-                db, sql: Register.auditSQL(known),
-                arguments: [
-                    "kit": kit.id, "day": day.number, "newest": newest, "latest": latest?.number ?? 0,
-                    "known": known.event,
-                ])
+                db, sql: Register.auditSQL(known), arguments: StatementArguments(scope.parameters))
             while let row = try cursor.next() {
                 guard let node = tree[row[0]] else { continue }
-                for copy in kit.definition.copies {
-                    rows.append(
-                        try Register.auditRow(
-                            row, node, copy, latest: latest?.number, withdrawn: withdrawn, judge, db, on: day))
+                for copy in scope.kit.definition.copies {
+                    rows.append(try Register.auditRow(row, node, copy, scope, judge, db))
                 }
             }
-            return HoldingsAudit(kit: slug, day: day, latest: latest?.number, rows: rows, tree: tree)
+            return HoldingsAudit(kit: slug, day: day, latest: scope.latest?.number, rows: rows, tree: tree)
         }
+    }
+
+    /// What an audit binds to `auditSQL`, by name: to run the same SQL elsewhere.
+    /// - Throws: `kitUnknown`.
+    package func auditParameters(
+        kit slug: String, on day: Day, _ known: Known = .now
+    ) throws -> [String: Int64] {
+        try read { db in try AuditScope(db, kit: slug, on: day, known).parameters }
     }
 
     /// One row a recipient: node, copy number, newest supply by the day, and the newest edition held of each copy:
@@ -60,19 +56,20 @@ extension Register {
     }
 
     private static func auditRow(
-        _ row: Row, _ node: OrganisationNode, _ copy: Copy, latest: Int?, withdrawn: Set<Int>,
-        _ judge: ContentsJudge, _ db: Database, on day: Day
+        _ row: Row, _ node: OrganisationNode, _ copy: Copy, _ scope: AuditScope, _ judge: ContentsJudge,
+        _ db: Database
     ) throws -> HoldingsAudit.Row {
         let supplied: Int? = row[2]
         let held: Int? = row[5 + copy.rawValue]
         let due = (row[4] as Int?).flatMap(Day.init(number:))
-        let verdict = verdict(held: held, supplied: supplied, latest: latest, withdrawn: withdrawn)
+        let verdict = verdict(
+            held: held, supplied: supplied, latest: scope.latest?.number, withdrawn: scope.withdrawn)
         let isLate = verdict != .latest && verdict != .notRecipient
         return HoldingsAudit.Row(
             node: node, copyNumber: row[1], copy: copy, held: held, supplied: supplied,
             suppliedOn: (row[3] as Int?).flatMap(Day.init(number:)), dueOn: due, edition: verdict,
             contents: try held.map { try judge.contents(of: $0, db) },
-            daysLate: isLate ? max(0, due.map { day.ordinal - $0.ordinal } ?? 0) : 0)
+            daysLate: isLate ? max(0, due.map { scope.day.ordinal - $0.ordinal } ?? 0) : 0)
     }
 
     private static func verdict(
@@ -85,6 +82,52 @@ extension Register {
     }
 }
 
+extension Register {
+    /// Judges an archive's manifest by the register.
+    /// - Throws: `kitUnknown`.
+    package func currency(of manifest: KitManifest, on day: Day) throws -> Currency {
+        try read { db in
+            let scope = try AuditScope(db, kit: manifest.kit, on: day, .now)
+            let latest = scope.latest?.number
+            let judge = try ContentsJudge(db, scope, inForce: Register.inForce(db, .now))
+            return Currency(
+                edition: Register.verdict(
+                    held: manifest.edition, supplied: latest, latest: latest, withdrawn: scope.withdrawn),
+                contents: try judge.contents(of: manifest.edition, db))
+        }
+    }
+}
+
+/// What an audit asks about: the kit and its editions by the day, as known.
+private struct AuditScope {
+    let kit: Kit
+    let editions: [Edition]
+    let withdrawn: Set<Int>
+    /// The newest edition that is not withdrawn.
+    let latest: Edition?
+    let day: Day
+    private let known: Known
+
+    init(_ db: Database, kit slug: String, on day: Day, _ known: Known) throws {
+        kit = try Register.kit(db, slug)
+        let editions = try Register.editions(db, of: slug, known).filter { $0.issuedOn <= day }
+        let withdrawn = Set(
+            editions.filter { edition in edition.withdrawnOn.map { $0 <= day } ?? false }.map(\.number))
+        self.editions = editions
+        self.withdrawn = withdrawn
+        latest = editions.last { !withdrawn.contains($0.number) }
+        self.day = day
+        self.known = known
+    }
+
+    var parameters: [String: Int64] {
+        [
+            "kit": kit.id, "day": Int64(day.number), "newest": Int64(editions.last?.number ?? 0),
+            "latest": Int64(latest?.number ?? 0), "known": known.event,
+        ]
+    }
+}
+
 /// Judges each edition's contents once, however many hold it.
 private final class ContentsJudge {
     private let editions: [Int: Edition]
@@ -94,11 +137,12 @@ private final class ContentsJudge {
     private var judged: [Int: HoldingsAudit.Contents] = [:]
     private var outdated: [Int64: HoldingsAudit.Outdated?] = [:]
 
-    init(_ db: Database, editions: [Edition], latest: Edition?, inForce: InForce, on day: Day) throws {
-        self.editions = Dictionary(uniqueKeysWithValues: editions.map { ($0.number, $0) })
+    init(_ db: Database, _ scope: AuditScope, inForce: InForce) throws {
+        editions = Dictionary(uniqueKeysWithValues: scope.editions.map { ($0.number, $0) })
         self.inForce = inForce
-        self.day = day
-        latestDocuments = try latest.map { Set(try ContentsJudge.documents(db, of: $0.id).map(\.id)) } ?? []
+        day = scope.day
+        latestDocuments =
+            try scope.latest.map { Set(try ContentsJudge.documents(db, of: $0.id).map(\.id)) } ?? []
     }
 
     func contents(of number: Int, _ db: Database) throws -> HoldingsAudit.Contents {
@@ -108,7 +152,9 @@ private final class ContentsJudge {
         var unverified: [Int64] = []
         for document in documents where !document.isKept {
             if let found = judge(document.id) { old.append(found) }
-            if !inForce.status(of: document.id, on: day).unconfirmed.isEmpty { unverified.append(document.id) }
+            if !inForce.status(of: document.id, on: day).unconfirmed.isEmpty {
+                unverified.append(document.id)
+            }
         }
         let contents = HoldingsAudit.Contents(outdated: old, unverified: unverified)
         judged[number] = contents

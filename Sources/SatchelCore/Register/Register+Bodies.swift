@@ -27,7 +27,8 @@ package struct NewBody: Sendable {
     package var successor: String?
 
     package init(
-        name: String, code: String? = nil, aliases: [String] = [], lead: String? = nil, activeFrom: Day? = nil,
+        name: String, code: String? = nil, aliases: [String] = [], lead: String? = nil,
+        activeFrom: Day? = nil,
         activeTo: Day? = nil, successor: String? = nil
     ) {
         self.name = name
@@ -47,7 +48,9 @@ struct BodyIndex {
 
     init(_ db: Database) throws {
         let rows = try Row.fetchCursor(
-            db, sql: "SELECT body.id, body.name, folded FROM body JOIN body_alias ON body_alias.body_id = body.id")
+            db,
+            sql: "SELECT body.id, body.name, folded FROM body JOIN body_alias ON body_alias.body_id = body.id"
+        )
         while let row = try rows.next() {
             ids[row[2]] = row[0]
             names[row[0]] = row[1]
@@ -85,7 +88,8 @@ extension Register {
             ).map { row in
                 IssuingBody(
                     id: row[0], name: row[1], code: row[2],
-                    aliases: (byBody[row[0]] ?? []).map { $0[1] }.filter { $0 != row[1] as String }, lead: row[3],
+                    aliases: (byBody[row[0]] ?? []).map { $0[1] }.filter { $0 != row[1] as String },
+                    lead: row[3],
                     activeFrom: (row[4] as Int?).flatMap(Day.init(number:)),
                     activeTo: (row[5] as Int?).flatMap(Day.init(number:)), successor: row[6])
             }

@@ -43,7 +43,10 @@ extension Register {
             let bodies = try BodyIndex(db)
             var entry = try DocumentEntry(db)
             for row in table.table.rows {
+                let faults = table.faults.all.count
                 let new = Register.newDocument(row, &table)
+                for check in DocumentEntry.checks(new, bodies) { try table.taking(row, columns: places, check) }
+                guard table.faults.all.count == faults else { continue }
                 try table.taking(row, columns: places) { _ = try entry.insert(new, bodies, db, event) }
             }
             try table.faults.throwIfAny(file: file)
@@ -62,7 +65,8 @@ extension Register {
             title: table.field(row, 6),
             dates: DocumentDates(
                 issuedOn: table.date(row, 3), effectiveOn: table.day(row, 4), expiresOn: table.day(row, 5)),
-            access: table.field(row, 7), verified: verification ?? .unverified, source: table.optional(row, 9))
+            access: table.field(row, 7), verified: verification ?? .unverified, source: table.optional(row, 9)
+        )
     }
 
     /// Adds the relations of a CSV table, all or none; a filled "Evidence" column confirms the relation.
@@ -76,17 +80,7 @@ extension Register {
             let bodies = try BodyIndex(db)
             let first = try Int64.fetchOne(db, sql: "SELECT coalesce(max(id), 0) FROM relation") ?? 0
             for row in table.table.rows {
-                guard let subject = try Register.end(row, at: 0, &table, db, bodies),
-                    let object = try Register.end(row, at: 4, &table, db, bodies)
-                else { continue }
-                guard let type = RelationType(word: table.field(row, 3)) else {
-                    table.fault(row, 3, .relationTypeUnknown, ["type": table.field(row, 3)])
-                    continue
-                }
-                let new = NewRelation(
-                    subject: subject, type: type, object: object, effectiveOn: table.day(row, 7),
-                    until: table.day(row, 8), scope: table.optional(row, 9), clause: table.optional(row, 10),
-                    clauseAt: table.optional(row, 11), evidence: table.optional(row, 12))
+                guard let new = try Register.newRelation(row, &table, db, bodies) else { continue }
                 try table.taking(row, columns: [.datesContradict: 8]) {
                     _ = try Register.insert(new, db, event)
                 }
@@ -97,16 +91,34 @@ extension Register {
         }
     }
 
+    /// The relation of a row; nil when something in the row is wrong and marked.
+    private static func newRelation(
+        _ row: CSVTable.Row, _ table: inout TableImport, _ db: Database, _ bodies: BodyIndex
+    ) throws -> NewRelation? {
+        let faults = table.faults.all.count
+        let subject = try Register.end(row, at: 0, &table, db, bodies)
+        let type = RelationType(word: table.field(row, 3))
+        if type == nil { table.fault(row, 3, .relationTypeUnknown, ["type": table.field(row, 3)]) }
+        let object = try Register.end(row, at: 4, &table, db, bodies)
+        let (from, until) = (table.day(row, 7), table.day(row, 8))
+        guard let subject, let type, let object, table.faults.all.count == faults else { return nil }
+        return NewRelation(
+            subject: subject, type: type, object: object, effectiveOn: from, until: until,
+            scope: table.optional(row, 9), clause: table.optional(row, 10), clauseAt: table.optional(row, 11),
+            evidence: table.optional(row, 12))
+    }
+
     private static func end(
         _ row: CSVTable.Row, at column: Int, _ table: inout TableImport, _ db: Database, _ bodies: BodyIndex
     ) throws -> Int64? {
         let name = table.field(row, column)
         let body = table.optional(row, column + 1)
+        let faults = table.faults.all.count
         if let body, bodies[body] == nil {
             table.fault(row, column + 1, .bodyUnknown, ["name": body, "near": bodies.suggestion(for: body)])
-            return nil
         }
         let date = table.date(row, column + 2)
+        guard table.faults.all.count == faults else { return nil }
         do {
             return try lookUp(db, name, date: date, body: body, type: nil, bodies)
                 .document("\(name)@\(date.office)").id
@@ -121,10 +133,17 @@ extension Register {
     package func importBodies(_ bytes: [UInt8], file: String, by actor: Actor) throws -> Int {
         var table = try TableImport(bytes, file: file, columns: Columns.bodies)
         let bodies = table.table.rows.map { row in
-            NewBody(
+            if table.field(row, 0).isEmpty {
+                table.fault(row, 0, .fieldMissing, ["column": Columns.bodies[0].text.vi])
+            }
+            let (from, to) = (table.day(row, 4), table.day(row, 5))
+            if let from, let to, to < from {
+                table.fault(row, 5, .datesContradict, ["from": from.office, "to": to.office])
+            }
+            return NewBody(
                 name: table.field(row, 0), code: table.optional(row, 1),
-                aliases: table.field(row, 2).split(separator: "|").map(\.trimmed), lead: table.optional(row, 3),
-                activeFrom: table.day(row, 4), activeTo: table.day(row, 5), successor: table.optional(row, 6))
+                aliases: table.field(row, 2).split(separator: "|").map(\.trimmed).filter { !$0.isEmpty },
+                lead: table.optional(row, 3), activeFrom: from, activeTo: to, successor: table.optional(row, 6))
         }
         try table.faults.throwIfAny(file: file)
         try add(bodies: bodies, from: file, by: actor)
@@ -137,9 +156,12 @@ extension Register {
         csv.add(TableImport.headings(Columns.documents, language))
         for document in try documents() {
             csv.add([
-                document.symbol ?? "", document.type, document.body, Register.written(document.dates.issuedOn),
-                document.dates.effectiveOn?.office ?? "", document.dates.expiresOn?.office ?? "", document.title,
-                document.access == .open ? "" : "nội bộ", document.verified.text(language), document.source ?? "",
+                document.symbol ?? "", document.type, document.body,
+                Register.written(document.dates.issuedOn),
+                document.dates.effectiveOn?.office ?? "", document.dates.expiresOn?.office ?? "",
+                document.title,
+                document.access == .open ? "" : "nội bộ", document.verified.text(language),
+                document.source ?? "",
             ])
         }
         return csv.bytes
@@ -155,7 +177,8 @@ extension Register {
                 continue
             }
             csv.add([
-                subject.name, subject.body, Register.written(subject.dates.issuedOn), relation.type.text(language),
+                subject.name, subject.body, Register.written(subject.dates.issuedOn),
+                relation.type.text(language),
                 object.name, object.body, Register.written(object.dates.issuedOn),
                 relation.effectiveOn?.office ?? "", relation.until?.office ?? "", relation.scope ?? "",
                 relation.clause ?? "", relation.clauseAt ?? "", relation.evidence ?? "",

@@ -71,11 +71,10 @@ extension Register {
             guard let old = try Register.documents(db, .now, where: "d.id = ?", [document]).first else {
                 throw SatchelError(.documentUnknown, ["asked": "#\(document)", "near": ""])
             }
-            let identity = DocumentEntry.identity(
-                key: DocumentEntry.key(symbol: old.symbol, title: old.title), body: old.bodyID, dates.issuedOn)
-            let other = try Int64.fetchOne(
-                db, sql: "SELECT id FROM document WHERE identity = ? AND id <> ?", arguments: [identity, document])
-            if other != nil { throw SatchelError(.documentTwice, ["document": old.key]) }
+            let key = DocumentEntry.key(symbol: old.symbol, title: old.title)
+            let identity = DocumentEntry.identity(key: key, body: old.bodyID, dates.issuedOn)
+            let twin = try DocumentEntry(db).twin(key: key, body: old.bodyID, dates.issuedOn, but: document)
+            if twin != nil { throw SatchelError(.documentTwice, ["document": old.key]) }
             try db.execute(
                 sql: "UPDATE document_dates SET closed = ? WHERE document_id = ? AND closed IS NULL",
                 arguments: [event, document])
@@ -104,18 +103,32 @@ struct DocumentEntry {
         }
     }
 
+    /// Another document with this key and body that may have been issued on the same day.
+    func twin(key: String, body: Int64, _ issued: PartialDate, but document: Int64? = nil) -> Int64? {
+        (present["\(key)|\(body)"] ?? []).first { $0.id != document && $0.issued.agrees(with: issued) }?.id
+    }
+
+    /// The checks of a document's fields, one by one, so that a table can tell all its mistakes.
+    static func checks(_ new: NewDocument, _ bodies: BodyIndex) -> [() throws -> Void] {
+        [
+            { _ = try symbol(new.symbol) }, { _ = try type(new.type) }, { _ = try bodies.id(of: new.body) },
+            { try check(new.dates) }, { _ = try title(new.title) }, { _ = try NewDocument.access(new.access) },
+        ]
+    }
+
     /// Inserts one document and gives its id.
-    mutating func insert(_ new: NewDocument, _ bodies: BodyIndex, _ db: Database, _ event: Int64) throws -> Int64 {
+    mutating func insert(_ new: NewDocument, _ bodies: BodyIndex, _ db: Database, _ event: Int64) throws
+        -> Int64
+    {
         let body = try bodies.id(of: new.body)
         let symbol = try DocumentEntry.symbol(new.symbol)
         let type = try DocumentEntry.type(new.type)
         let access = try NewDocument.access(new.access)
         try DocumentEntry.check(new.dates)
-        let title = VietnameseText.normalised(new.title).trimmed
-        guard !title.isEmpty else { throw SatchelError(.titleMissing) }
+        let title = try DocumentEntry.title(new.title)
         let key = DocumentEntry.key(symbol: symbol, title: title)
         let issued = new.dates.issuedOn
-        if (present["\(key)|\(body)"] ?? []).contains(where: { $0.issued.agrees(with: issued) }) {
+        if twin(key: key, body: body, issued) != nil {
             throw SatchelError(
                 .documentTwice, ["document": "\(symbol ?? title)@\(issued.office) (\(new.body))"])
         }
@@ -125,8 +138,10 @@ struct DocumentEntry {
                     source, recorded) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """
         ).execute(arguments: [
-            DocumentEntry.identity(key: key, body: body, issued), symbol, symbol == nil ? nil : key, type, body, title,
-            VietnameseText.folded(title), access.rawValue, new.verified.rawValue, new.source, event,
+            DocumentEntry.identity(key: key, body: body, issued), symbol, symbol == nil ? nil : key, type,
+            body, title,
+            VietnameseText.folded(title), access.rawValue, new.verified.rawValue, VietnameseText.kept(new.source),
+            event,
         ])
         let id = db.lastInsertedRowID
         present["\(key)|\(body)", default: []].append((id, issued))
@@ -157,6 +172,11 @@ struct DocumentEntry {
     static func check(_ dates: DocumentDates) throws {
         guard let from = dates.inForceFrom, let last = dates.expiresOn, last < from else { return }
         throw SatchelError(.datesContradict, ["from": from.office, "to": last.office])
+    }
+
+    private static func title(_ text: String) throws -> String {
+        guard let title = VietnameseText.kept(text) else { throw SatchelError(.titleMissing) }
+        return title
     }
 
     private static func symbol(_ text: String?) throws -> String? {

@@ -20,8 +20,10 @@ extension Register {
         ).map { row in
             Edition(
                 id: row[0], kit: row[1], kitID: row[2], number: row[3], definitionID: row[4],
-                issuedOn: Day(number: row[5]) ?? .first, layout: row[6], folder: row[7], archiveSHA256: row[8],
-                archiveSize: UInt64(row[9] as Int64), withdrawnOn: (row[10] as Int?).flatMap(Day.init(number:)),
+                issuedOn: Day(number: row[5]) ?? .first, layout: row[6], folder: row[7],
+                archiveSHA256: row[8],
+                archiveSize: UInt64(row[9] as Int64),
+                withdrawnOn: (row[10] as Int?).flatMap(Day.init(number:)),
                 instead: row[11], known: Known(event: row[12]))
         }
     }
@@ -86,7 +88,8 @@ extension Register {
             let old = try previous.map { try Register.items(db, of: $0.id) } ?? []
             let recipients = try kit.audience.expanded(in: Register.organisation(db, on: day, .now))
             return KitPreview(
-                kit: kit, plan: plan, previous: previous, changes: plan.changes(from: old), recipients: recipients)
+                kit: kit, plan: plan, previous: previous, changes: plan.changes(from: old),
+                recipients: recipients)
         }
     }
 
@@ -108,7 +111,7 @@ extension Register {
                 for: manifest, items: contents, ascii: preview.kit.definition.fileNames == .ascii))
         let items = contents + pages
         let folder = preview.plan.folder
-        let draft = "\(office.folder)/\(slug)-\(preview.plan.number).draft.zip"
+        let draft = try office.draft("\(slug)-\(preview.plan.number).zip")
         defer { try? FileManager.default.removeItem(atPath: draft) }
         try builder.write(items, folder: folder, day: day, to: draft)
         let archive = (
@@ -129,7 +132,8 @@ extension Register {
                         archive_size, recorded) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """,
                 arguments: [
-                    preview.kit.id, preview.plan.number, preview.kit.definitionID, day.number, KitBuilder.layout,
+                    preview.kit.id, preview.plan.number, preview.kit.definitionID, day.number,
+                    KitBuilder.layout,
                     folder, archive.sha256, archive.size, event,
                 ])
             try Register.insert(items, edition: db.lastInsertedRowID, db, event)
@@ -139,7 +143,8 @@ extension Register {
         return try edition(of: slug, number: preview.plan.number)
     }
 
-    private static func insert(_ items: [EditionItem], edition: Int64, _ db: Database, _ event: Int64) throws {
+    private static func insert(_ items: [EditionItem], edition: Int64, _ db: Database, _ event: Int64) throws
+    {
         let statement = try db.cachedStatement(
             sql: """
                 INSERT INTO edition_item (edition_id, position, slot, kind, identity, document_id, template_revision_id,
@@ -167,7 +172,8 @@ extension Register {
             "edition.withdraw", "\(slug)/\(number)", by: actor, detail: ["on": day.iso, "instead": instead]
         ) { db, event in
             try db.execute(
-                sql: "INSERT INTO edition_withdrawal (edition_id, on_day, instead, recorded) VALUES (?, ?, ?, ?)",
+                sql:
+                    "INSERT INTO edition_withdrawal (edition_id, on_day, instead, recorded) VALUES (?, ?, ?, ?)",
                 arguments: [edition.id, day.number, instead, event])
             try Supply(kit: edition.kitID, edition: number, on: day, due: nil, event: event)
                 .notify(.withdrawal, db)

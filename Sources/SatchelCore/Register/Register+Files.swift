@@ -87,7 +87,8 @@ extension Register {
                     VALUES (?, ?, ?, ?, 'vi', ?, ?)
                     """,
                 arguments: [
-                    document.id, blob.sha256, VietnameseText.normalised(name), MediaType.of(name), kind.rawValue,
+                    document.id, blob.sha256, VietnameseText.normalised(name), MediaType.of(name),
+                    kind.rawValue,
                     event,
                 ])
         }
@@ -109,7 +110,8 @@ package enum MediaType {
         "pdf": "application/pdf", "doc": "application/msword", "html": "text/html", "txt": "text/plain",
         "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        "odt": "application/vnd.oasis.opendocument.text", "json": "application/json", "zip": "application/zip",
+        "odt": "application/vnd.oasis.opendocument.text", "json": "application/json",
+        "zip": "application/zip",
         "jpg": "image/jpeg", "png": "image/png",
     ]
 

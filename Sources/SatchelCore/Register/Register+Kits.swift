@@ -86,7 +86,8 @@ extension Register {
 
     /// What a plan of the kit reads.
     /// - Throws: `faultsInFile` for entries of the definition that name nothing.
-    static func sources(_ db: Database, for definition: KitDefinition, file: String) throws -> KitPlan.Sources {
+    static func sources(_ db: Database, for definition: KitDefinition, file: String) throws -> KitPlan.Sources
+    {
         let templates = try Dictionary(uniqueKeysWithValues: Register.templates(db).map { ($0.slug, $0) })
         let bodies = try BodyIndex(db)
         var faults = FileFaults()
@@ -105,14 +106,17 @@ extension Register {
         }
         try faults.throwIfAny(file: file)
         var files: [Int64: DocumentFile] = [:]
-        for file in try Register.files(db) where files[file.documentID] == nil { files[file.documentID] = file }
+        for file in try Register.files(db) where files[file.documentID] == nil {
+            files[file.documentID] = file
+        }
         let documents = try Register.documents(db, .now)
         return KitPlan.Sources(
             documents: Dictionary(uniqueKeysWithValues: documents.map { ($0.id, $0) }), files: files,
             templates: templates, inForce: try inForce(db, .now), references: references)
     }
 
-    private static func document(_ db: Database, _ reference: String, _ bodies: BodyIndex) throws -> Document {
+    private static func document(_ db: Database, _ reference: String, _ bodies: BodyIndex) throws -> Document
+    {
         guard let parsed = DocumentReference(reference) else {
             throw SatchelError(.dateBroken, ["text": reference])
         }

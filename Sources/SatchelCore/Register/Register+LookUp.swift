@@ -43,7 +43,9 @@ extension Register {
 
     /// Whether a type word can stand for the document: the same word, or one that shares its code (QĐ).
     private static func agree(_ asked: DocumentType?, _ document: Document) -> Bool {
-        guard let asked, let code = document.symbol.flatMap({ DocumentSymbol($0)?.typeCode }) else { return true }
+        guard let asked, let code = document.symbol.flatMap({ DocumentSymbol($0)?.typeCode }) else {
+            return true
+        }
         return asked.allows(code: code)
     }
 

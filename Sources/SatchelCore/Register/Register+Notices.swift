@@ -27,7 +27,8 @@ extension Register {
         Notice(
             id: row[0], kind: Notice.Kind(rawValue: row[1]) ?? .newEdition,
             channel: Notice.Channel(rawValue: row[2]) ?? .telephone, kit: row[3], edition: row[4],
-            recipientID: row[5], nodeCode: row[6], nodeName: row[7], person: row[8], phone: row[9], email: row[10],
+            recipientID: row[5], nodeCode: row[6], nodeName: row[7], person: row[8], phone: row[9],
+            email: row[10],
             chat: row[11], dueOn: (row[12] as Int?).flatMap(Day.init(number:)), copyNumber: row[13],
             generation: row[14], recordedAt: Instant(milliseconds: row[15]), isDone: row[16])
     }
@@ -41,7 +42,8 @@ extension Register {
         let audit = try audit(kit: slug, on: day)
         let edition = try edition(of: slug)
         let behind = audit.rows.filter { row in
-            row.edition == .behind || row.edition == .none || row.edition == .withdrawn
+            row.edition == .behind || row.edition == .none
+                || (row.edition == .withdrawn && row.supplied == edition.number)
         }
         let nodes = Dictionary(behind.map { ($0.node.id, $0.node) }, uniquingKeysWith: { first, _ in first })
         let kind: Notice.Kind = escalating ? .escalation : .reminder

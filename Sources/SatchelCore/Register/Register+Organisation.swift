@@ -140,7 +140,8 @@ struct NodeEntry {
         }
     }
 
-    static func insert(_ holder: NewHolder, node: Int64, from day: Day, _ db: Database, _ event: Int64) throws {
+    static func insert(_ holder: NewHolder, node: Int64, from day: Day, _ db: Database, _ event: Int64) throws
+    {
         try db.cachedStatement(
             sql: """
                 INSERT INTO holder (node_id, person, role, phone, email, chat, from_day, recorded)

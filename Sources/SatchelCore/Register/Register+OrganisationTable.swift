@@ -11,7 +11,9 @@ extension Register {
     /// Adds the nodes of a CSV table with their secretaries, all or none; `day` is when they exist from unless the
     /// table says so.
     /// - Returns: how many. - Throws: `faultsInFile` with every mistake, `nodeCircle`.
-    package func importOrganisation(_ bytes: [UInt8], file: String, from day: Day, by actor: Actor) throws -> Int {
+    package func importOrganisation(_ bytes: [UInt8], file: String, from day: Day, by actor: Actor) throws
+        -> Int
+    {
         var table = try TableImport(bytes, file: file, columns: columns)
         return try change(
             "organisation.import", file, by: actor,
@@ -36,26 +38,27 @@ extension Register {
     }
 
     private static func newNode(_ row: CSVTable.Row, _ table: inout TableImport, _ day: Day) -> NewNode? {
-        for column in [0, 1] where table.field(row, column).isEmpty {
-            table.fault(row, column, .fieldMissing, ["column": columns[column].text.vi])
-            return nil
-        }
+        let missing = [0, 1].filter { table.field(row, $0).isEmpty }
+        for column in missing { table.fault(row, column, .fieldMissing, ["column": columns[column].text.vi]) }
         if VietnameseText.isLegacyEncoded(table.field(row, 1)) {
             table.fault(row, 1, .legacyEncoding, ["text": table.field(row, 1)])
         }
         let word = table.field(row, 2)
-        guard let kind = NodeKind(word: word) else {
+        let kind = NodeKind(word: word)
+        if kind == nil {
             let near = VietnameseText.suggestion(for: word, among: NodeKind.allCases.map(\.text.vi)) ?? ""
             table.fault(row, 2, .kindUnknown, ["kind": word, "near": near])
-            return nil
         }
+        let from = table.day(row, 5) ?? day
+        // A row with another mistake still takes its code, so that the rows below it are not blamed.
+        guard missing.isEmpty else { return nil }
         let secretary = table.optional(row, 6).map { person in
             NewHolder(
                 person: person, phone: table.optional(row, 7), email: table.optional(row, 8),
                 chat: table.optional(row, 9))
         }
         return NewNode(
-            code: table.field(row, 0), name: table.field(row, 1), kind: kind, parent: table.optional(row, 3),
-            officialCode: table.optional(row, 4), from: table.day(row, 5) ?? day, secretary: secretary)
+            code: table.field(row, 0), name: table.field(row, 1), kind: kind ?? .composite,
+            parent: table.optional(row, 3), officialCode: table.optional(row, 4), from: from, secretary: secretary)
     }
 }

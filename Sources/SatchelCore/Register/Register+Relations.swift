@@ -75,7 +75,8 @@ extension Register {
     }
 
     /// Adds relations, all or none.
-    /// - Throws: `relationToItself`, `relationTwice`, `relationCircle`, `relationDayUnknown`, `datesContradict`.
+    /// - Throws: `documentUnknown`, `relationToItself`, `relationTwice`, `relationCircle`, `relationDayUnknown`,
+    ///   `datesContradict`.
     @discardableResult
     package func add(relations: [NewRelation], from source: String = "", by actor: Actor) throws -> [Int64] {
         try change("relation.add", source, by: actor, detail: ["count": "\(relations.count)"]) { db, event in
@@ -94,7 +95,7 @@ extension Register {
                 throw SatchelError(.relationUnknown, ["relation": "\(id)"])
             }
             if relation.isConfirmed { throw SatchelError(.relationConfirmed, ["relation": "\(id)"]) }
-            try Register.confirm(id, evidence, db, event)
+            try Register.confirm(id, VietnameseText.kept(evidence) ?? evidence, db, event)
             let inForce = try Register.inForce(db, .now)
             for relation in try Register.relations(db, .now) where relation.id == id {
                 try Register.refuseUndated(relation, inForce, db)
@@ -113,18 +114,24 @@ extension Register {
     }
 
     static func insert(_ new: NewRelation, _ db: Database, _ event: Int64) throws -> Int64 {
+        for document in [new.subject, new.object] {
+            guard try !Register.documents(db, .now, where: "d.id = ?", [document]).isEmpty else {
+                throw SatchelError(.documentUnknown, ["asked": "#\(document)", "near": ""])
+            }
+        }
         if new.subject == new.object {
             throw SatchelError(.relationToItself, ["document": try name(of: new.subject, db)])
         }
         if let from = new.effectiveOn, let until = new.until, until < from {
             throw SatchelError(.datesContradict, ["from": from.office, "to": until.office])
         }
+        let scope = VietnameseText.kept(new.scope)
         let twice = try Bool.fetchOne(
             db,
             sql: """
                 SELECT true FROM relation WHERE subject_id = ? AND type = ? AND object_id = ?
                 AND coalesce(scope, '') = coalesce(?, '') AND closed IS NULL
-                """, arguments: [new.subject, new.type.rawValue, new.object, new.scope])
+                """, arguments: [new.subject, new.type.rawValue, new.object, scope])
         if twice != nil {
             throw SatchelError(
                 .relationTwice,
@@ -136,11 +143,11 @@ extension Register {
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """
         ).execute(arguments: [
-            new.subject, new.type.rawValue, new.object, new.effectiveOn?.number, new.until?.number, new.scope,
-            new.clause, new.clauseAt, event,
+            new.subject, new.type.rawValue, new.object, new.effectiveOn?.number, new.until?.number, scope,
+            VietnameseText.kept(new.clause), VietnameseText.kept(new.clauseAt), event,
         ])
         let id = db.lastInsertedRowID
-        if let evidence = new.evidence { try confirm(id, evidence, db, event) }
+        if let evidence = VietnameseText.kept(new.evidence) { try confirm(id, evidence, db, event) }
         return id
     }
 
@@ -150,12 +157,16 @@ extension Register {
         ).execute(arguments: [id, evidence, event])
     }
 
-    /// Refuses a circle among all relations, and confirmed ones without a day among those after an id.
+    /// Refuses a circle among all relations, and among those after an id confirmed ones without a day and ones that
+    /// end before they begin.
     static func check(after first: Int64, _ db: Database) throws {
         let inForce = try inForce(db, .now)
         try refuseCircle(in: inForce, db)
         for relation in try relations(db, .now) where relation.id > first {
             try refuseUndated(relation, inForce, db)
+            if let from = inForce.begins(relation), let until = relation.until, until < from {
+                throw SatchelError(.datesContradict, ["from": from.office, "to": until.office])
+            }
         }
     }
 
@@ -166,7 +177,9 @@ extension Register {
     }
 
     private static func refuseUndated(_ relation: Relation, _ inForce: InForce, _ db: Database) throws {
-        guard relation.isConfirmed, relation.type.changesStatus, inForce.begins(relation) == nil else { return }
+        guard relation.isConfirmed, relation.type.changesStatus, inForce.begins(relation) == nil else {
+            return
+        }
         throw SatchelError(.relationDayUnknown, ["document": try name(of: relation.subject, db)])
     }
 

@@ -10,7 +10,9 @@ extension Register {
         let bases = Dictionary(
             grouping: try Row.fetchAll(
                 db,
-                sql: "SELECT template_id, document_id FROM template_basis WHERE closed IS NULL ORDER BY document_id"),
+                sql:
+                    "SELECT template_id, document_id FROM template_basis WHERE closed IS NULL ORDER BY document_id"
+            ),
             by: { $0[0] as Int64 })
         return try Row.fetchAll(
             db,
@@ -36,12 +38,14 @@ extension Register {
     }
 
     /// Adds a template, or a new revision of the one with this slug; `restsOn` replaces what it rested on.
-    /// - Throws: what `BlobStore.ingest` throws; `templateUnchanged` when the bytes are those of the newest revision.
+    /// - Throws: what `BlobStore.ingest` throws; `documentUnknown`, `templateUnchanged` when the bytes are those of the newest revision.
     @discardableResult
     package func revise(
         template slug: String, kind: Template.Kind, name: Text, file bytes: [UInt8], fileName: String,
-        restsOn: [Int64], madeOn: Day, oldUntil: Day? = nil, note: String? = nil, in store: BlobStore, by actor: Actor
+        restsOn: [Int64], madeOn: Day, oldUntil: Day? = nil, note: String? = nil, in store: BlobStore,
+        by actor: Actor
     ) throws -> Int {
+        for document in restsOn { _ = try self.document(document) }
         let blob = try store.ingest(bytes, name: fileName)
         return try change("template.revise", slug, by: actor, detail: ["sha256": blob.sha256]) { db, event in
             let old = try Register.templates(db).first { $0.slug == slug }
@@ -51,7 +55,8 @@ extension Register {
             try Register.insert(blob, db, event)
             if old == nil {
                 try db.execute(
-                    sql: "INSERT INTO template (slug, kind, name_vi, name_en, recorded) VALUES (?, ?, ?, ?, ?)",
+                    sql:
+                        "INSERT INTO template (slug, kind, name_vi, name_en, recorded) VALUES (?, ?, ?, ?, ?)",
                     arguments: [slug, kind.rawValue, name.vi, name.en, event])
             }
             let id = old?.id ?? db.lastInsertedRowID
@@ -70,13 +75,15 @@ extension Register {
         }
     }
 
-    private static func rest(template id: Int64, on documents: [Int64], _ db: Database, _ event: Int64) throws {
+    private static func rest(template id: Int64, on documents: [Int64], _ db: Database, _ event: Int64) throws
+    {
         let present = try Int64.fetchAll(
             db, sql: "SELECT document_id FROM template_basis WHERE template_id = ? AND closed IS NULL",
             arguments: [id])
         for gone in Set(present).subtracting(documents) {
             try db.execute(
-                sql: "UPDATE template_basis SET closed = ? WHERE template_id = ? AND document_id = ? AND closed IS NULL",
+                sql:
+                    "UPDATE template_basis SET closed = ? WHERE template_id = ? AND document_id = ? AND closed IS NULL",
                 arguments: [event, id, gone])
         }
         for new in Set(documents).subtracting(present).sorted() {
@@ -96,7 +103,8 @@ extension Register {
                 throw SatchelError(.templateUnknown, ["template": slug, "near": near])
             }
             try db.execute(
-                sql: "INSERT INTO template_review (template_id, reviewed_on, note, recorded) VALUES (?, ?, ?, ?)",
+                sql:
+                    "INSERT INTO template_review (template_id, reviewed_on, note, recorded) VALUES (?, ?, ?, ?)",
                 arguments: [template.id, day.number, note, event])
         }
     }

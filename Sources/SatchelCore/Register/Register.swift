@@ -20,8 +20,11 @@ package struct Register: Sendable {
     init(path: String, clock: OfficeClock, steps: [Schema.Step]) throws {
         self.clock = clock
         writer = try Register.naming(path) {
+            try Register.refuseForeign(path)
             let pool = try DatabasePool(path: path, configuration: Register.configuration)
-            try Register.checkOwner(pool, path: path)
+            if try Register.isUnmarked(pool, path: path) {
+                try pool.write { try $0.execute(sql: "PRAGMA application_id = \(Schema.applicationID)") }
+            }
             try Register.migrate(pool, path: path, steps: steps)
             return pool
         }
@@ -45,12 +48,32 @@ package struct Register: Sendable {
         return configuration
     }
 
-    private static func checkOwner(_ pool: DatabasePool, path: String) throws {
-        let owner = try pool.read { try Int.fetchOne($0, sql: "PRAGMA application_id") ?? 0 }
+    /// Looks at a file that is there before SQLite may write to it: somebody else's stays as it is.
+    private static func refuseForeign(_ path: String) throws {
+        guard let handle = FileHandle(forReadingAtPath: path) else { return }
+        defer { try? handle.close() }
+        // The header of SQLite's file format: 100 bytes, `application_id` big-endian at 68.
+        guard let header = try handle.read(upToCount: 100), !header.isEmpty else { return }
+        let owner = header.dropFirst(68).prefix(4).reduce(0) { $0 << 8 | Int($1) }
+        guard header.count == 100, header.starts(with: Array("SQLite format 3\0".utf8)),
+            owner == 0 || owner == Schema.applicationID
+        else { throw SatchelError(.registerForeign, ["path": path]) }
         if owner == Schema.applicationID { return }
-        let tables = try pool.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM sqlite_master") ?? 0 }
-        guard owner == 0, tables == 0 else { throw SatchelError(.registerForeign, ["path": path]) }
-        try pool.write { try $0.execute(sql: "PRAGMA application_id = \(Schema.applicationID)") }
+        // Unmarked: ours when it is still empty, or when the mark has not left the journal yet.
+        var configuration = configuration
+        configuration.readonly = true
+        _ = try isUnmarked(try DatabaseQueue(path: path, configuration: configuration), path: path)
+    }
+
+    /// Whether a register is so new that it does not bear our mark yet.
+    private static func isUnmarked(_ reader: any DatabaseReader, path: String) throws -> Bool {
+        try reader.read { db in
+            let owner = try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0
+            if owner == Schema.applicationID { return false }
+            let tables = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") ?? 0
+            guard owner == 0, tables == 0 else { throw SatchelError(.registerForeign, ["path": path]) }
+            return true
+        }
     }
 
     private static func migrate(_ pool: DatabasePool, path: String, steps: [Schema.Step]) throws {
@@ -66,7 +89,11 @@ package struct Register: Sendable {
         if !applied.isEmpty {
             let backup = "\(path).before-\(applied.count + 1)"
             if !FileManager.default.fileExists(atPath: backup) {
-                try pool.writeWithoutTransaction { try $0.execute(sql: "VACUUM INTO ?", arguments: [backup]) }
+                // Renamed when it is whole: half a copy must not pass for one.
+                let part = "\(backup).part"
+                unlink(part)
+                try pool.writeWithoutTransaction { try $0.execute(sql: "VACUUM INTO ?", arguments: [part]) }
+                guard rename(part, backup) == 0 else { throw PrivateFile.failure(backup) }
             }
         }
         try migrator.migrate(pool)
@@ -97,9 +124,11 @@ package struct Register: Sendable {
     ) throws -> Int64 {
         let last = try Int64.fetchOne(db, sql: "SELECT at FROM event ORDER BY id DESC LIMIT 1") ?? 0
         let at = max(clock.now.milliseconds, last)
-        let json = detail.isEmpty ? nil : String(decoding: try JSONEncoder.stable.encode(detail), as: UTF8.self)
+        let json =
+            detail.isEmpty ? nil : String(decoding: try JSONEncoder.stable.encode(detail), as: UTF8.self)
         try db.execute(
-            sql: "INSERT INTO event (at, user, on_behalf_of, verb, subject, detail) VALUES (?, ?, ?, ?, ?, ?)",
+            sql:
+                "INSERT INTO event (at, user, on_behalf_of, verb, subject, detail) VALUES (?, ?, ?, ?, ?, ?)",
             arguments: [at, actor.user, actor.onBehalfOf, verb, subject, json])
         return db.lastInsertedRowID
     }
@@ -156,7 +185,8 @@ extension Register {
         try read { db in
             Known(
                 event: try Int64.fetchOne(
-                    db, sql: "SELECT max(id) FROM event WHERE at <= ?", arguments: [instant.milliseconds]) ?? 0)
+                    db, sql: "SELECT max(id) FROM event WHERE at <= ?", arguments: [instant.milliseconds])
+                    ?? 0)
         }
     }
 }

@@ -164,13 +164,15 @@ enum Schema {
         CREATE INDEX confirmation_all ON confirmation (relation_id);
 
         """
-        + frozen("document_dates", but: ["closed"], "id document_id issued_on effective_on expires_on recorded")
+        + frozen(
+            "document_dates", but: ["closed"], "id document_id issued_on effective_on expires_on recorded")
         + frozen(
             "relation", but: ["closed"],
             "id subject_id type object_id effective_on until scope clause clause_at recorded")
         + frozen("confirmation", but: ["closed"], "id relation_id evidence recorded")
         + frozen("blob", "sha256 size crc32 stored_size recorded")
-        + frozen("document_file", but: ["chosen"], "id document_id sha256 name media_type language kind recorded")
+        + frozen(
+            "document_file", but: ["chosen"], "id document_id sha256 name media_type language kind recorded")
         + closesOnce("document_dates") + closesOnce("relation") + closesOnce("confirmation")
 
     private static let templates =
@@ -342,7 +344,8 @@ enum Schema {
             "id kit_id number definition_id issued_on layout folder archive_sha256 archive_size recorded")
         + frozen(
             "edition_item",
-            "edition_id position slot kind identity document_id template_revision_id path sha256 usable_from reason")
+            "edition_id position slot kind identity document_id template_revision_id path sha256 usable_from reason"
+        )
         + frozen("edition_withdrawal", "edition_id on_day instead recorded")
         + closesOnce("distribution_list")
 

@@ -64,7 +64,8 @@ struct Supply {
 
     func write(_ kind: Notice.Kind, recipient: Int64, to holders: [Holder], _ db: Database) throws {
         let reached = holders.flatMap { holder -> [(Notice.Channel, Int64)] in
-            (holder.email == nil ? [] : [(.mail, holder.id)]) + (holder.chat == nil ? [] : [(.chat, holder.id)])
+            (holder.email == nil ? [] : [(.mail, holder.id)])
+                + (holder.chat == nil ? [] : [(.chat, holder.id)])
         }
         let insert = try db.cachedStatement(
             sql: """
@@ -73,11 +74,14 @@ struct Supply {
                 """)
         if reached.isEmpty {
             try insert.execute(arguments: [
-                kind.rawValue, recipient, edition, Notice.Channel.telephone.rawValue, holders.first?.id, event,
+                kind.rawValue, recipient, edition, Notice.Channel.telephone.rawValue, holders.first?.id,
+                event,
             ])
         }
         for (channel, holder) in reached {
-            try insert.execute(arguments: [kind.rawValue, recipient, edition, channel.rawValue, holder, event])
+            try insert.execute(arguments: [
+                kind.rawValue, recipient, edition, channel.rawValue, holder, event,
+            ])
         }
     }
 }

@@ -35,7 +35,8 @@ package enum PrivateFile {
             try FileManager.default.createDirectory(
                 atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         } catch {
-            throw SatchelError(.notPermitted, ["path": path], cause: error)
+            let isFull = (error as? CocoaError)?.code == .fileWriteOutOfSpace
+            throw SatchelError(isFull ? .diskFull : .notPermitted, ["path": path], cause: error)
         }
     }
 

@@ -9,13 +9,13 @@ extension SatchelError {
             evidenceBeforeSupply, evidenceInFuture, evidenceMissing, evidenceUnknown, faultsInFile,
             fieldMissing, fileMissing, fileTooLarge, fileTwice, fileUnknown, idTwice, insteadMissing,
             issueBeforePrevious, keyMissing, kindUnknown, kitEmpty, kitUnknown, legacyEncoding,
-            neverIssued, noRecipients, nodeCircle, nodeTwice, nodeUnknown, notPermitted, officeExists,
-            officeMissing, pagesNotLookedAt, pathRefused, pathTwice, registerBroken, registerBusy,
-            registerForeign, registerNewer, registerRefused, relationCircle, relationConfirmed,
-            relationDayUnknown, relationToItself, relationTwice, relationTypeUnknown, relationUnknown,
-            secretRefused, settingsBroken, settingsZone, slugBroken, storeFailed, symbolBroken,
-            templateKindDiffers, templateUnchanged, templateUnknown, titleMissing, typeUnknown,
-            verificationUnknown, wordUnknown, yamlBroken, yamlShape
+            neverIssued, notAKit, manifestNewer, noRecipients, nodeCircle, nodeTwice, nodeUnknown,
+            notPermitted, officeExists, officeMissing, pagesNotLookedAt, pathRefused, pathTwice,
+            registerBroken, registerBusy, registerForeign, registerNewer, registerRefused, relationCircle,
+            relationConfirmed, relationDayUnknown, relationToItself, relationTwice, relationTypeUnknown,
+            relationUnknown, secretRefused, settingsBroken, settingsZone, slugBroken, storeFailed,
+            symbolBroken, templateKindDiffers, templateUnchanged, templateUnknown, titleMissing,
+            typeUnknown, verificationUnknown, wordUnknown, yamlBroken, yamlShape
     }
 }
 
@@ -33,8 +33,14 @@ extension SatchelError.Code {
                 "The archive {path} is refused: entry “{entry}” {rule}.")
         case .archiveDiffers:
             Text(
-                "Tệp nén của đợt {edition} “{kit}” không còn giống khi cấp phát. Khôi phục kho từ bản sao lưu.",
-                "The archive of edition {edition} of “{kit}” is no longer what was issued. Restore the store from a backup.")
+                """
+                Tệp nén của đợt {edition} “{kit}” không còn giống khi cấp phát. Khôi phục kho từ bản \
+                sao lưu.
+                """,
+                """
+                The archive of edition {edition} of “{kit}” is no longer what was issued. Restore the \
+                store from a backup.
+                """)
         case .updateBackwards:
             Text(
                 "Đợt {from} không cũ hơn đợt {to}, nên không có gì để cập nhật.",
@@ -53,8 +59,14 @@ extension SatchelError.Code {
                 "The name “{name}” already belongs to “{body}”. Remove the second one, or make it an alias.")
         case .bodyUnknown:
             Text(
-                "Chưa có cơ quan ban hành “{name}” trong sổ.{near:? Có phải “{near}”?} Thêm cơ quan trước (satchel body add).",
-                "The issuing body “{name}” is not in the register.{near:? Did you mean “{near}”?} Add it first (satchel body add).")
+                """
+                Chưa có cơ quan ban hành “{name}” trong sổ.{near:? Có phải “{near}”?} Thêm cơ quan \
+                trước (satchel body add).
+                """,
+                """
+                The issuing body “{name}” is not in the register.{near:? Did you mean “{near}”?} Add \
+                it first (satchel body add).
+                """)
         case .columnMissing:
             Text(
                 "Thiếu cột “{column}” ở dòng tiêu đề.",
@@ -65,8 +77,14 @@ extension SatchelError.Code {
                 "The CSV table is broken: {csv}. Open it in a spreadsheet and save it as “CSV UTF-8”.")
         case .dateBroken:
             Text(
-                "“{text}” không phải là ngày. Ghi ngày/tháng/năm, ví dụ 28/10/2025 (hoặc 10/2025, 2025 nếu chưa rõ ngày).",
-                "“{text}” is not a date. Write day/month/year, for example 28/10/2025 (or 10/2025, 2025 when the day is not known).")
+                """
+                “{text}” không phải là ngày. Ghi ngày/tháng/năm, ví dụ 28/10/2025 (hoặc 10/2025, 2025 \
+                nếu chưa rõ ngày).
+                """,
+                """
+                “{text}” is not a date. Write day/month/year, for example 28/10/2025 (or 10/2025, \
+                2025 when the day is not known).
+                """)
         case .datesContradict:
             Text(
                 "Ngày kết thúc {to} trước ngày bắt đầu {from}. Xem lại hai ngày.",
@@ -81,16 +99,31 @@ extension SatchelError.Code {
                 "“{asked}” means more than one document: {candidates}. Add the date of issue (symbol@date).")
         case .documentContradicts:
             Text(
-                "Có ký hiệu này nhưng ngày, cơ quan hoặc loại không khớp với “{asked}”. Trong sổ: {candidates}.",
-                "The symbol exists, but date, body or type disagree with “{asked}”. In the register: {candidates}.")
+                """
+                Có ký hiệu này nhưng ngày, cơ quan hoặc loại không khớp với “{asked}”. Trong sổ: \
+                {candidates}.
+                """,
+                """
+                The symbol exists, but date, body or type disagree with “{asked}”. In the register: \
+                {candidates}.
+                """)
         case .documentTwice:
             Text(
                 "Văn bản {document} đã có trong sổ. Bỏ dòng này, hoặc bổ sung ngày cho văn bản đã có.",
-                "The document {document} is in the register already. Leave this one out, or complete the dates of the one there.")
+                """
+                The document {document} is in the register already. Leave this one out, or complete \
+                the dates of the one there.
+                """)
         case .documentUnknown:
             Text(
-                "Chưa có “{asked}” trong sổ.{near:? Có phải {near}?} Kiểm tra số, ký hiệu; không có thì thêm văn bản.",
-                "“{asked}” is not in the register.{near:? Did you mean {near}?} Check the symbol, or add the document.")
+                """
+                Chưa có “{asked}” trong sổ.{near:? Có phải {near}?} Kiểm tra số, ký hiệu; không có \
+                thì thêm văn bản.
+                """,
+                """
+                “{asked}” is not in the register.{near:? Did you mean {near}?} Check the symbol, or \
+                add the document.
+                """)
         case .dueBeforeIssue:
             Text(
                 "Hạn cập nhật {due} trước ngày cấp phát {day}. Chọn hạn muộn hơn.",
@@ -101,8 +134,14 @@ extension SatchelError.Code {
                 "The next edition of “{kit}” is number {next}, not {edition}.")
         case .editionTwice:
             Text(
-                "Đợt {edition} của “{kit}” đã cấp phát. Đợt đã cấp phát không thay đổi; muốn sửa thì cấp phát đợt sau.",
-                "Edition {edition} of “{kit}” is issued already. An issued edition never changes; issue a further one instead.")
+                """
+                Đợt {edition} của “{kit}” đã cấp phát. Đợt đã cấp phát không thay đổi; muốn sửa thì \
+                cấp phát đợt sau.
+                """,
+                """
+                Edition {edition} of “{kit}” is issued already. An issued edition never changes; \
+                issue a further one instead.
+                """)
         case .editionUnchanged:
             Text(
                 "Không có gì thay đổi so với đợt {edition} của “{kit}”, nên chưa cấp phát đợt mới.",
@@ -118,7 +157,10 @@ extension SatchelError.Code {
         case .evidenceBeforeSupply:
             Text(
                 "{node}: ngày nhận {day} trước ngày cấp phát {supplied}. Xem lại ngày ghi trên phiếu.",
-                "{node}: received on {day}, before it was supplied on {supplied}. Check the day on the slip.")
+                """
+                {node}: received on {day}, before it was supplied on {supplied}. Check the day on the \
+                slip.
+                """)
         case .evidenceInFuture:
             Text(
                 "{node}: ngày nhận {day} là ngày chưa tới. Xem lại ngày.",
@@ -126,7 +168,10 @@ extension SatchelError.Code {
         case .evidenceMissing:
             Text(
                 "Cần ghi đã đối chiếu với đâu (--evidence), ví dụ “Điều 5, khoản 2 bản gốc”.",
-                "Say what it was checked against (--evidence), for example “Article 5, clause 2 of the original”.")
+                """
+                Say what it was checked against (--evidence), for example “Article 5, clause 2 of the \
+                original”.
+                """)
         case .evidenceUnknown:
             Text(
                 "Không có dòng xác nhận số {evidence} (hoặc đã rút lại).",
@@ -162,7 +207,10 @@ extension SatchelError.Code {
         case .insteadMissing:
             Text(
                 "Cần ghi làm gì thay thế (--instead), ví dụ “dùng lại đợt 3” hoặc “chờ đợt 5”.",
-                "Say what to do instead (--instead), for example “use edition 3 again” or “wait for edition 5”.")
+                """
+                Say what to do instead (--instead), for example “use edition 3 again” or “wait for \
+                edition 5”.
+                """)
         case .issueBeforePrevious:
             Text(
                 "Ngày cấp phát {day} trước ngày của đợt trước ({previous}).",
@@ -189,8 +237,22 @@ extension SatchelError.Code {
                 "“{text}” looks typed in an old font (TCVN3 or VNI). Convert it to Unicode and try again.")
         case .neverIssued:
             Text(
-                "{node} chưa được cấp đợt {edition} của “{kit}”, nên không ghi nhận được. Xem lại mã và đợt.",
-                "{node} was never supplied with edition {edition} of “{kit}”, so nothing can be recorded. Check code and edition.")
+                """
+                {node} chưa được cấp đợt {edition} của “{kit}”, nên không ghi nhận được. Xem lại mã \
+                và đợt.
+                """,
+                """
+                {node} was never supplied with edition {edition} of “{kit}”, so nothing can be \
+                recorded. Check code and edition.
+                """)
+        case .notAKit:
+            Text(
+                "{path} không phải cặp tài liệu của Satchel (thiếu kit.json hoặc SHA256SUMS).",
+                "{path} is no Satchel kit (kit.json or SHA256SUMS is missing).")
+        case .manifestNewer:
+            Text(
+                "{path} do phiên bản Satchel mới hơn tạo. Cập nhật Satchel rồi kiểm tra lại.",
+                "{path} was made by a newer Satchel. Update Satchel and check again.")
         case .noRecipients:
             Text(
                 "Danh sách nhận của “{kit}” trống. Đặt danh sách: satchel kit audience.",
@@ -221,8 +283,14 @@ extension SatchelError.Code {
                 "{path} holds no Satchel data. Make it with: satchel init --data {path}")
         case .pagesNotLookedAt:
             Text(
-                "Chưa xác nhận đã xem từng trang của {file} và không có dấu độ mật (--every-page-looked-at).",
-                "Confirm that you looked at every page of {file} and found no secrecy mark (--every-page-looked-at).")
+                """
+                Chưa xác nhận đã xem từng trang của {file} và không có dấu độ mật \
+                (--every-page-looked-at).
+                """,
+                """
+                Confirm that you looked at every page of {file} and found no secrecy mark \
+                (--every-page-looked-at).
+                """)
         case .pathRefused:
             Text(
                 "Tên “{path}” không dùng được trong tệp nén: {rule}. Đổi tên cặp, phần hoặc mục.",
@@ -230,7 +298,10 @@ extension SatchelError.Code {
         case .pathTwice:
             Text(
                 "Hai tài liệu cùng một tên trong cặp: “{path}” và “{other}”. Đổi tên hoặc chuyển mục.",
-                "Two items would have one name: “{path}” and “{other}”. Rename one or move it to another slot.")
+                """
+                Two items would have one name: “{path}” and “{other}”. Rename one or move it to \
+                another slot.
+                """)
         case .registerBroken:
             Text(
                 "Sổ {path} bị hỏng. Giữ nguyên tệp và khôi phục từ bản sao lưu.",
@@ -262,7 +333,10 @@ extension SatchelError.Code {
         case .relationDayUnknown:
             Text(
                 "Chưa rõ {document} có hiệu lực từ ngày nào. Ghi ngày (--from) rồi mới xác nhận.",
-                "It is not known from which day {document} takes effect. Give the day (--from) before confirming.")
+                """
+                It is not known from which day {document} takes effect. Give the day (--from) before \
+                confirming.
+                """)
         case .relationToItself:
             Text(
                 "{document} không thể tự thay thế hay sửa đổi chính nó.",
@@ -273,16 +347,28 @@ extension SatchelError.Code {
                 "The relation between {subject} and {object} is in the register already.")
         case .relationTypeUnknown:
             Text(
-                "Không rõ quan hệ “{type}”. Dùng: thay thế, bãi bỏ, sửa đổi, bổ sung, đính chính, tạm ngưng, hướng dẫn thực hiện, tiếp tục thực hiện, căn cứ.",
-                "The relation “{type}” is not known. Use: replaces, repeals, amends, corrects, suspends, guides, continues, basis.")
+                """
+                Không rõ quan hệ “{type}”. Dùng: thay thế, bãi bỏ, sửa đổi, bổ sung, đính chính, tạm \
+                ngưng, hướng dẫn thực hiện, tiếp tục thực hiện, căn cứ.
+                """,
+                """
+                The relation “{type}” is not known. Use: replaces, repeals, amends, corrects, \
+                suspends, guides, continues, basis.
+                """)
         case .relationUnknown:
             Text(
                 "Không có quan hệ số {relation}.",
                 "There is no relation {relation}.")
         case .secretRefused:
             Text(
-                "Văn bản đóng dấu “{level}” không được đưa vào phần mềm này. Xử lý theo quy định bảo vệ bí mật nhà nước.",
-                "A document marked “{level}” must not enter this software. Handle it under the rules on state secrets.")
+                """
+                Văn bản đóng dấu “{level}” không được đưa vào phần mềm này. Xử lý theo quy định bảo \
+                vệ bí mật nhà nước.
+                """,
+                """
+                A document marked “{level}” must not enter this software. Handle it under the rules \
+                on state secrets.
+                """)
         case .settingsBroken:
             Text(
                 "Tệp cài đặt {path} sai: {why}",
@@ -325,7 +411,10 @@ extension SatchelError.Code {
                 "The document type “{type}” is not known.{near:? Did you mean “{near}”?}")
         case .verificationUnknown:
             Text(
-                "Không rõ mức xác minh “{word}”. Dùng: đã đối chiếu bản gốc, đã đối chiếu nguồn công khai, nguồn thứ cấp, chưa xác minh.",
+                """
+                Không rõ mức xác minh “{word}”. Dùng: đã đối chiếu bản gốc, đã đối chiếu nguồn công \
+                khai, nguồn thứ cấp, chưa xác minh.
+                """,
                 "The degree “{word}” is not known. Use: original, source, secondary, unverified.")
         case .wordUnknown:
             Text(

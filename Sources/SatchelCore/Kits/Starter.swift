@@ -1,0 +1,126 @@
+import Yams
+
+/// The starter register, templates and kits that ship, taken into an office whole or as far as a day.
+package struct Starter: Sendable {
+    /// A line of `templates.yaml`.
+    struct Line: Decodable {
+        let slug: String
+        let kind: String
+        let file: String
+        let vi: String
+        let en: String
+        let restsOn: [String]
+    }
+
+    package static let kits = ["bi-thu-chi-bo-thon", "bi-thu-dang-uy-xa", "bi-thu-chi-bo-co-quan"]
+
+    let office: Office
+    let actor: Actor
+
+    package init(_ office: Office, by actor: Actor) {
+        self.office = office
+        self.actor = actor
+    }
+
+    /// Takes in everything that ships.
+    package func takeInAll() throws {
+        try takeInBodies()
+        try takeInDocuments(after: nil, upTo: nil)
+        var newest: [String: Line] = [:]
+        for line in try Starter.lines() { newest[line.slug] = line }
+        for slug in newest.keys.sorted() {
+            if let line = newest[slug] { try takeIn(line, madeOn: office.clock.today) }
+        }
+        for kit in Starter.kits {
+            _ = try office.register.define(
+                kit: try Shipped.text("\(kit)/kit.yaml"), file: "\(kit)/kit.yaml", by: actor)
+        }
+    }
+
+    package func takeInBodies() throws {
+        _ = try office.register.importBodies(
+            try Shipped.bytes("register/co-quan.csv"), file: "co-quan.csv", by: actor)
+    }
+
+    /// Takes in the documents issued after one day and up to another (nil: without end; then also those without a
+    /// date), with the relations among all that are then there.
+    /// - Returns: how many documents.
+    @discardableResult
+    package func takeInDocuments(after first: Day?, upTo last: Day?) throws -> Int {
+        func isMeant(_ text: String) -> Bool {
+            guard let day = PartialDate(text)?.earliest else { return last == nil }
+            return (first.map { day > $0 } ?? true) && (last.map { day <= $0 } ?? true)
+        }
+        func isThere(_ text: String) -> Bool {
+            guard let day = PartialDate(text)?.earliest else { return last == nil }
+            return last.map { day <= $0 } ?? true
+        }
+        let documents = try Starter.part(of: "register/van-ban.csv") { isMeant($0[3]) }
+        let relations = try Starter.part(of: "register/quan-he.csv") { row in
+            isThere(row[2]) && isThere(row[6]) && (isMeant(row[2]) || isMeant(row[6]))
+        }
+        let count = try office.register.importDocuments(documents, file: "van-ban.csv", by: actor)
+        _ = try office.register.importRelations(relations, file: "quan-he.csv", by: actor)
+        return count
+    }
+
+    /// Takes in the next revisions of templates whose documents are all there, made on a day.
+    /// - Parameter revisions: how many times each slug may stand in `templates.yaml` so far.
+    package func takeInTemplates(madeOn day: Day, revisions: Int) throws {
+        var seen: [String: Int] = [:]
+        let present = Dictionary(
+            uniqueKeysWithValues: try office.register.templates().map { ($0.slug, $0.revision.number) })
+        for line in try Starter.lines() {
+            seen[line.slug, default: 0] += 1
+            let number = seen[line.slug] ?? 1
+            guard number <= revisions, number > present[line.slug] ?? 0,
+                (try? line.restsOn.map { try office.register.document($0) }) != nil
+            else { continue }
+            try takeIn(line, madeOn: day)
+        }
+    }
+
+    /// A shipped kit definition without the entries that name nothing in the register yet.
+    package func definition(of kit: String) throws -> String {
+        let yaml = try Shipped.text("\(kit)/kit.yaml")
+        let templates = Set(try office.register.templates().map(\.slug))
+        let missing = Set(
+            try KitDefinition(yaml: yaml, file: kit).slots.flatMap(\.entries).compactMap { entry -> Int? in
+                switch entry.content {
+                case .document(let reference, _):
+                    (try? office.register.document(reference)) == nil ? entry.line : nil
+                case .template(let slug, _): templates.contains(slug) ? nil : entry.line
+                }
+            })
+        let lines = yaml.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+        return lines.filter { !missing.contains($0.offset + 1) }.map { String($0.element) }
+            .joined(separator: "\n")
+    }
+
+    private func takeIn(_ line: Line, madeOn day: Day) throws {
+        let inForce = try office.register.inForce()
+        let bases = try line.restsOn.flatMap { reference in
+            let id = try office.register.document(reference).id
+            let current = inForce.current(of: id, on: day)
+            return current.isEmpty ? [id] : current
+        }
+        try office.register.revise(
+            template: line.slug, kind: Template.Kind(rawValue: line.kind) ?? .template,
+            name: Text(line.vi, line.en),
+            file: try Shipped.bytes("templates/\(line.file)"), fileName: line.file,
+            restsOn: Array(Set(bases)).sorted(), madeOn: day, in: office.store, by: actor)
+    }
+
+    private static func lines() throws -> [Line] {
+        try YAMLDecoder().decode([Line].self, from: try Shipped.text("templates/templates.yaml"))
+    }
+
+    /// The rows of a shipped table that pass, as a table again.
+    private static func part(of path: String, _ isIn: ([String]) -> Bool) throws -> [UInt8] {
+        let table = try CSVTable(try Shipped.bytes(path))
+        var part = CSVWriter()
+        part.add(table.header)
+        for row in table.rows where isIn(row.fields) { part.add(row.fields) }
+        return part.bytes
+    }
+}

@@ -1,0 +1,103 @@
+/// What the texts of many notices need, read once: each edition's facts, what its recipients hold, and the changes
+/// from each edition held.
+struct NoticeGathering {
+    private struct EditionKey: Hashable {
+        let kit: String
+        let number: Int
+    }
+
+    private struct Place: Hashable {
+        let kit: String
+        let node: String
+    }
+
+    private let office: Office
+    private let tree: OrganisationTree
+    private var facts: [EditionKey: EditionFacts] = [:]
+    private var held: [Place: Int] = [:]
+    private var labels: [EditionKey: Text] = [:]
+    /// By the edition told about, then by the edition held.
+    private var changes: [EditionKey: [Int: [KitManifest.Change]]] = [:]
+
+    /// - Parameter copy: whose holding counts where both are known: a letter speaks of the paper folder.
+    init(_ office: Office, _ notices: [Notice], prefers copy: Copy) throws {
+        self.office = office
+        tree = try office.register.organisation(on: office.clock.today)
+        for slug in Set(notices.map(\.kit)).sorted() {
+            let editions = try office.register.editions(of: slug)
+            for edition in editions {
+                labels[EditionKey(kit: slug, number: edition.number)] = PageWords.edition(
+                    edition.number, edition.issuedOn)
+            }
+            try readHoldings(of: slug, prefers: copy)
+            let mine = notices.filter { $0.kit == slug }
+            for number in Set(mine.map(\.edition)).sorted() {
+                try readFacts(
+                    of: try office.register.edition(of: slug, number: number), among: editions,
+                    mine.filter { $0.edition == number })
+            }
+        }
+    }
+
+    private mutating func readHoldings(of slug: String, prefers copy: Copy) throws {
+        var other: [Place: Int] = [:]
+        for row in try office.register.audit(kit: slug, on: office.clock.today).rows {
+            let place = Place(kit: slug, node: row.node.code)
+            if row.copy == copy { held[place] = row.held } else { other[place] = row.held }
+        }
+        held.merge(other) { preferred, _ in preferred }
+    }
+
+    /// Counts the changes once from every older edition that some reader holds.
+    private mutating func readFacts(of edition: Edition, among editions: [Edition], _ notices: [Notice]) throws {
+        let key = EditionKey(kit: edition.kit, number: edition.number)
+        let manifest = try office.manifest(of: edition)
+        facts[key] = try EditionFacts(edition, office)
+        let numbers = Set(notices.compactMap { held[Place(kit: $0.kit, node: $0.nodeCode)] })
+        for old in editions where numbers.contains(old.number) && old.number < edition.number {
+            if old.number == manifest.changesFrom { continue }
+            let list = try office.changes(from: old, to: edition)
+            let update = manifest.update(
+                from: old.number, changes: list, labels: try office.register.labels())
+            changes[key, default: [:]][old.number] = update.changes
+        }
+    }
+
+    /// - Throws: `editionUnknown`.
+    func facts(for notice: Notice) throws -> EditionFacts {
+        guard let facts = facts[EditionKey(kit: notice.kit, number: notice.edition)] else {
+            throw SatchelError(.editionUnknown, ["kit": notice.kit, "edition": "\(notice.edition)"])
+        }
+        return facts
+    }
+
+    /// The code of the node whose secretary reads a notice.
+    func reader(of notice: Notice) -> String {
+        notice.kind == .escalation ? above(notice)?.code ?? notice.nodeCode : notice.nodeCode
+    }
+
+    private func above(_ notice: Notice) -> OrganisationNode? {
+        (try? tree.node(code: notice.nodeCode)).flatMap { tree.ancestors(of: $0.id).first }
+    }
+
+    /// What a notice says.
+    func texts(for notice: Notice, _ language: Language) throws -> NoticeTexts {
+        let facts = try facts(for: notice)
+        let above = above(notice)
+        return NoticeTexts(
+            notice, facts, digest(for: notice, facts), above: above?.name,
+            on: office.clock.day(of: notice.recordedAt),
+            link: notice.kind == .escalation ? nil : try office.link(for: notice), settings: office.settings,
+            language: language)
+    }
+
+    private func digest(for notice: Notice, _ facts: EditionFacts) -> RecipientDigest {
+        guard let number = held[Place(kit: notice.kit, node: notice.nodeCode)] else { return RecipientDigest(facts) }
+        let label = labels[EditionKey(kit: notice.kit, number: number)]
+        let key = EditionKey(kit: notice.kit, number: notice.edition)
+        guard let own = changes[key]?[number] else {
+            return RecipientDigest(held: label, from: facts.changesFrom, changes: facts.changes)
+        }
+        return RecipientDigest(held: label, from: label, changes: own)
+    }
+}

@@ -1,0 +1,165 @@
+/// What a notice says to its reader, before it becomes a mail, a message or a letter.
+package struct NoticeTexts: Sendable {
+    /// One line; holds no secret.
+    package let subject: String
+    package let greeting: String
+    /// What happened, in a few sentences.
+    package let body: [String]
+    /// What is asked for, and by when.
+    package let request: String
+    /// The edition the recipient holds, when a receipt is known.
+    package let held: String?
+    /// What the changes are counted from, as a heading; nil when there are none to show.
+    package let changesTitle: String?
+    package let changes: [ChangeWords]
+    /// The reader's own page; nil for somebody who is not the recipient.
+    package let link: String?
+    package let linkTitle: String
+    package let linkNote: String
+    package let contact: String
+    package let office: String
+
+    /// - Parameters:
+    ///   - above: the committee an escalation goes to.
+    ///   - on: the day the notice was written.
+    ///   - link: left out of escalations, because whoever opens it acts for the branch.
+    package init(
+        _ notice: Notice, _ facts: EditionFacts, _ digest: RecipientDigest, above: String? = nil, on day: Day,
+        link: String?, settings: Settings, language: Language
+    ) {
+        let wording = NoticeWording(
+            notice: notice, facts: facts, held: digest.held, above: above, day: day, office: settings.office)
+        subject = wording.subject(language)
+        greeting = wording.greeting(language)
+        body = wording.body.map { $0(language) }
+        request = wording.request(language)
+        held = digest.held?(language)
+        let shows = notice.kind == .newEdition || notice.kind == .reminder
+        changes = shows && digest.from != nil ? digest.changes.map { ChangeWords($0) } : []
+        changesTitle = changes.isEmpty ? nil : digest.from.map { NoticeTexts.title(since: $0)(language) }
+        self.link = notice.kind == .escalation ? nil : link
+        linkTitle = Text(
+            "Trang riêng của \(notice.nodeName), không chuyển cho người khác:",
+            "The page of \(notice.nodeName); please do not pass it on:")(language)
+        linkNote = Text(
+            "Mở trang chưa phải là báo đã nhận; ở cuối trang có nút “Đã tải tệp” và “Đã thay xong trong cặp giấy”.",
+            "Opening the page reports nothing; at its end are the buttons “Files received” and “Paper folder exchanged”.")(
+                language)
+        contact = NoticeTexts.contact(settings)(language)
+        office = settings.office
+    }
+
+    private static func title(since label: Text) -> Text {
+        Text("Tài liệu thay thế, bổ sung so với \(label.vi)", "What changed since \(label.en)")
+    }
+
+    /// Whom to call.
+    static func contact(_ settings: Settings) -> Text {
+        let who = settings.officer.map { "\($0), \(settings.office)" } ?? settings.office
+        let phone = settings.phone.map { Text(", điện thoại \($0)", ", telephone \($0)") } ?? Text("", "")
+        return Text("Có việc chưa rõ, gọi \(who)\(phone.vi).", "Questions: \(who)\(phone.en).")
+    }
+}
+
+/// The sentences of the four kinds of notices.
+private struct NoticeWording {
+    let notice: Notice
+    let facts: EditionFacts
+    let held: Text?
+    let above: String?
+    let day: Day
+    let office: String
+
+    private var node: String { notice.nodeName }
+
+    var subject: Text {
+        let name = facts.name
+        let due = notice.dueOn.map { Text(", hạn \($0.office)", ", due \($0.office)") } ?? Text("", "")
+        switch notice.kind {
+        case .newEdition:
+            return Text("Thư báo: \(name.vi)\(due.vi)", "New edition: \(name.en)\(due.en)")
+        case .reminder:
+            return Text("Thư nhắc: \(name.vi)\(due.vi)", "Reminder: \(name.en)\(due.en)")
+        case .escalation:
+            return Text(
+                "\(node): chưa có xác nhận đã nhận \(name.vi)", "\(node): no receipt of \(name.en)")
+        case .withdrawal:
+            return Text("Ngừng dùng \(name.vi)", "Withdrawn: \(name.en)")
+        }
+    }
+
+    var greeting: Text {
+        if notice.kind == .escalation {
+            let committee = above ?? "cấp ủy cấp trên của \(node)"
+            let english = above ?? "the committee above \(node)"
+            return notice.person.map { name in
+                Text("Kính gửi đồng chí \(name), \(committee)", "To \(name), \(english)")
+            } ?? Text("Kính gửi đồng chí bí thư \(committee)", "To the secretary of \(english)")
+        }
+        return notice.person.map { Text("Kính gửi đồng chí \($0), \(node)", "To \($0), \(node)") }
+            ?? Text("Kính gửi đồng chí bí thư \(node)", "To the secretary of \(node)")
+    }
+
+    var body: [Text] {
+        let name = facts.name
+        let issued = facts.issuedOn.office
+        switch notice.kind {
+        case .newEdition:
+            let first = Text(
+                "\(office) cấp phát \(name.vi), ngày \(issued). Bản của \(node) mang số \(notice.copyNumber).",
+                "\(office) issued \(name.en) on \(issued). The copy of \(node) is number \(notice.copyNumber).")
+            return [first] + (facts.changesFrom == nil ? [whole] : [])
+        case .reminder:
+            let first = Text(
+                "Đến ngày \(day.office), \(office) chưa có xác nhận \(node) đã nhận \(name.vi)\(due.vi).",
+                "By \(day.office), \(office) has no receipt from \(node) of \(name.en)\(due.en).")
+            return [first] + (heldLine.map { [$0] } ?? [])
+        case .escalation:
+            let first = Text(
+                "Đến ngày \(day.office), \(office) chưa có xác nhận \(node) đã nhận \(name.vi), cấp phát ngày \(issued)\(due.vi).",
+                "By \(day.office), \(office) has no receipt from \(node) of \(name.en), issued on \(issued)\(due.en).")
+            return [first] + (heldLine.map { [$0] } ?? [])
+        case .withdrawal:
+            let from = (facts.withdrawnOn ?? day).office
+            let first = Text(
+                "\(office) ngừng dùng \(name.vi), từ ngày \(from).", "\(office) withdrew \(name.en) from \(from).")
+            return [first]
+        }
+    }
+
+    var request: Text {
+        let by = notice.dueOn.map { Text(", chậm nhất ngày \($0.office)", ", by \($0.office)") } ?? Text("", "")
+        switch notice.kind {
+        case .newEdition:
+            return Text(
+                "Đề nghị đồng chí tải về, thay trong cặp giấy và báo đã nhận\(by.vi). Bản rút ra nộp lại cho \(office), không hủy.",
+                "Please download it, exchange the papers in the folder and confirm receipt\(by.en). Hand back what you take out; do not destroy it."
+            )
+        case .reminder:
+            return Text(
+                "Nếu đã nhận, đồng chí chỉ cần báo lại. Nếu chưa, đề nghị tải về và thay trong cặp giấy; có gì vướng xin gọi để ban giúp.",
+                "If you have received it, just say so. If not, please download it and exchange the papers; call us if anything stands in the way."
+            )
+        case .escalation:
+            return Text(
+                "Đề nghị đồng chí nhắc và giúp chi bộ cập nhật. Nếu chi bộ đã nhận, xin báo lại để ban ghi vào sổ.",
+                "Please remind the branch and help it to update. If it has received the kit, tell us and we will record it."
+            )
+        case .withdrawal:
+            return Text("Việc cần làm: \(facts.instead ?? "chờ thông báo của \(office)")", "What to do: \(facts.instead ?? "wait for word from \(office)")")
+        }
+    }
+
+    private var due: Text {
+        notice.dueOn.map { Text(", hạn ngày \($0.office)", ", due on \($0.office)") } ?? Text("", "")
+    }
+
+    private var whole: Text {
+        Text(
+            "Đây là đợt đầu, gồm \(facts.count) tài liệu.", "This is the first edition; it holds \(facts.count) papers.")
+    }
+
+    private var heldLine: Text? {
+        held.map { Text("Theo sổ, \(node) đang dùng \($0.vi).", "As recorded, \(node) uses \($0.en).") }
+    }
+}

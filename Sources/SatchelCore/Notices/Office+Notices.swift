@@ -1,0 +1,97 @@
+extension Office {
+    /// The page of a notice's recipient: the secret stands in the fragment, so no server on the way sees it. The same
+    /// for every notice about one transmittal, until its generation changes.
+    /// - Throws: as `linkSecret`.
+    package func link(for notice: Notice) throws -> String {
+        var base = settings.baseAddress
+        while base.hasSuffix("/") { base.removeLast() }
+        let secret = try linkSecret(
+            recipient: notice.recipientID, edition: notice.edition, generation: notice.generation)
+        return "\(base)/k#\(secret)"
+    }
+
+    /// The mails of the notices that go by mail, in their order. A notice whose address no header may carry has none;
+    /// `unreachable(among:)` lists those.
+    /// - Throws: `settingsBroken`, `editionUnknown`, `kitUnknown`, `blobMissing`, `fileMissing`.
+    package func mails(
+        for notices: [Notice], language: Language = .vi
+    ) throws -> [(notice: Notice, eml: [UInt8])] {
+        let mailed = notices.filter { $0.channel == .mail }
+        let gathered = try NoticeGathering(self, mailed, prefers: .electronic)
+        return try mailed.compactMap { notice in
+            let texts = try gathered.texts(for: notice, language)
+            return try NoticeMail(notice, texts, settings: settings, language: language).map { (notice, $0.eml) }
+        }
+    }
+
+    /// The notices that should go by mail to an address that is none: to telephone.
+    package func unreachable(among notices: [Notice]) -> [Notice] {
+        notices.filter { $0.channel == .mail && $0.email.flatMap(MailAddress.init) == nil }
+    }
+
+    /// Letters to print, one sheet a person: notices of one kind to one person at one node share it, whatever their
+    /// channels and kits; a committee's secretary gets one about all branches below.
+    /// - Throws: `editionUnknown`, `kitUnknown`, `blobMissing`, `fileMissing`.
+    package func letters(for notices: [Notice], language: Language = .vi) throws -> String {
+        let gathered = try NoticeGathering(self, notices, prefers: .paper)
+        var places: [[String]: Int] = [:]
+        var groups: [[Notice]] = []
+        for notice in notices {
+            let reader = [notice.kind.rawValue, gathered.reader(of: notice), notice.person ?? ""]
+            let place = places[reader] ?? groups.count
+            places[reader] = place
+            if place == groups.count { groups.append([]) }
+            let isThere = groups[place].contains {
+                $0.recipientID == notice.recipientID && $0.edition == notice.edition
+            }
+            if !isThere { groups[place].append(notice) }
+        }
+        let letters = try groups.map { group in
+            LetterPage.Letter(
+                parts: try group.map { ($0, try gathered.texts(for: $0, language), try gathered.facts(for: $0)) })
+        }
+        return LetterPage(letters, settings: settings, on: clock.today, language: language).html
+    }
+
+    /// The message for a chat group about an edition: no link, no internal title.
+    /// - Throws: `kitUnknown`, `editionUnknown`, `blobMissing`.
+    package func groupText(kit: String, edition number: Int, language: Language = .vi) throws -> String {
+        let edition = try register.edition(of: kit, number: number)
+        let facts = try EditionFacts(edition, self, openLabels: openLabels())
+        let first = try register.notices(of: kit, edition: number).first { $0.kind == .newEdition }
+        return ChatTexts.group(facts, dueOn: first?.dueOn, settings: settings, language: language)
+    }
+
+    /// A short message a person, with the link.
+    /// - Throws: `editionUnknown`, `kitUnknown`, `blobMissing`, `fileMissing`.
+    package func personalTexts(
+        for notices: [Notice], language: Language = .vi
+    ) throws -> [(notice: Notice, text: String)] {
+        let gathered = try NoticeGathering(self, notices, prefers: .electronic)
+        return try notices.map { notice in
+            (notice, ChatTexts.personal(try gathered.texts(for: notice, language), language: language))
+        }
+    }
+
+    /// The names that change lists use for open documents and for templates; a name an internal document bears too is
+    /// not among them.
+    private func openLabels() throws -> Set<String> {
+        let documents = try register.documents()
+        let open = Set(documents.filter { $0.access == .open }.map(\.citation))
+        let hidden = Set(documents.filter { $0.access != .open }.map(\.citation))
+        return open.union(try register.templates().map(\.name.vi)).subtracting(hidden)
+    }
+}
+
+extension EditionFacts {
+    /// The facts of an issued edition, from its own manifest.
+    init(_ edition: Edition, _ office: Office, openLabels: Set<String> = []) throws {
+        let manifest = try office.manifest(of: edition)
+        let before = try manifest.changesFrom.map { try office.register.edition(of: edition.kit, number: $0) }
+        self.init(
+            kit: Text(manifest.name.vi, manifest.name.en), number: edition.number, issuedOn: edition.issuedOn,
+            count: manifest.entries.count,
+            changesFrom: before.map { PageWords.edition($0.number, $0.issuedOn) }, changes: manifest.changes,
+            withdrawnOn: edition.withdrawnOn, instead: edition.instead, openLabels: openLabels)
+    }
+}

@@ -1,0 +1,55 @@
+/// The list of papers to exchange in a folder (bảng kê tài liệu thay thế, bổ sung) between two editions, to print and
+/// to sign when the old papers are handed back.
+package struct ChangeListPage: Sendable {
+    package let html: String
+
+    /// - Parameters:
+    ///   - from: the edition in the folder, as a label; nil for none.
+    ///   - to: the edition it becomes.
+    package init(
+        kit: Text, from: Text?, to: Text, changes: [KitManifest.Change], settings: Settings, language: Language
+    ) {
+        let title = Text("Bảng kê tài liệu thay thế, bổ sung", "List of papers to exchange")(language)
+        let span = from.map { Text("từ \($0.vi) sang \(to.vi)", "from \($0.en) to \(to.en)") } ?? to
+        let body: HTML = """
+            <main>
+            \(PaperParts.letterhead(settings.office, date: PaperParts.openDate(language)))
+            <div class="head"><p class="eyebrow">\(title)</p><h1>\(kit(language))</h1><p>\(span(language))</p></div>
+            \(ChangeListPage.table(changes, language))
+            \(ChangeListPage.foot(settings, language))
+            </main>
+            """
+        html =
+            PageShell(
+                title: "\(title) – \(to(language))", language: language,
+                styles: [PageStyle.base, PageStyle.foldingTables, PageStyle.changes], body: body
+            ).html
+    }
+
+    private static func table(_ changes: [KitManifest.Change], _ language: Language) -> HTML {
+        if changes.isEmpty { return "<p>\(Text("Không có thay đổi.", "Nothing changes.")(language))</p>" }
+        let words = changes.map { ChangeWords($0) }
+        let out = words.filter { !$0.isComing }.map(\.takeOut.count).reduce(0, +)
+        let sum = Text(
+            "Cộng: rút ra \(out) bản, đưa vào \(words.map(\.putIn.count).reduce(0, +)) bản.",
+            "In all: \(out) to take out, \(words.map(\.putIn.count).reduce(0, +)) to put in.")
+        return "\(ChangeTable(changes: words, language: language).html)<p>\(sum(language))</p>"
+    }
+
+    private static func foot(_ settings: Settings, _ language: Language) -> HTML {
+        let hand = Text(
+            "Bản rút ra nộp lại cho \(settings.office), không hủy tại chi bộ. Bản giao và bản nhận lại ghi ở dưới.",
+            "Papers taken out go back to \(settings.office); the branch does not destroy them. Sign below.")
+        let counts = Text("Số bản đã nộp lại:", "Papers handed back:")
+        let branch = Text("Tổ chức đảng:", "Branch or committee:")
+        let contact = Text("Có việc chưa rõ, gọi:", "Questions:")
+        return """
+            <section><p>\(hand(language))</p>
+            <p>\(branch(language)) <span class="fill" style="min-width:16rem"></span></p>
+            <p>\(counts(language)) <span class="fill"></span></p>
+            <p>\(contact(language)) \(PaperParts.contact(officer: settings.officer, phone: settings.phone, office: settings.office))</p>
+            </section>
+            \(PaperParts.signatures([Text("Người nộp lại", "Handed back by"), Text("Người nhận", "Received by")], language))
+            """
+    }
+}

@@ -1,0 +1,184 @@
+import ArgumentParser
+import SatchelCore
+
+/// `satchel audit`: who holds outdated documents on a day.
+struct AuditCommand: ParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "audit",
+            abstract: Text(
+                "Rà soát: trong một ngày, nơi nào chưa cập nhật tài liệu.",
+                "Audit: who is not up to date on a day."
+            ).chosen,
+            discussion: Text(
+                "Thoát 0 khi mọi nơi nhận đều giữ đợt mới nhất và không còn văn bản hết hiệu lực, 3 khi chưa.",
+                "Exits 0 when every recipient holds the latest edition and nothing out of force, 3 otherwise."
+            ).chosen)
+    }
+
+    @OptionGroup var global: GlobalOptions
+    @OptionGroup var listing: ListingOptions
+    @Argument(help: ArgumentHelp(Text("Cặp (mặc định tất cả).", "The kit (all).").chosen)) var kit: String?
+    @Option(
+        name: .long,
+        help: ArgumentHelp(Text("Trong ngày này (mặc định hôm nay).", "On this day (today).").chosen))
+    var on: Day?
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            Text("Theo dữ liệu nhập đến lúc: 30/06/2025 hoặc \"30/06/2025 17:00\".", "As known at that time.")
+                .chosen))
+    var knownAt: String?
+    @Option(name: .long, help: ArgumentHelp(Text("Chỉ dưới tổ chức này.", "Only below this node.").chosen))
+    var under: String?
+    @Flag(
+        name: .long,
+        help: ArgumentHelp(Text("Từng nơi, không chỉ tổng số.", "Every row, not only totals.").chosen))
+    var all = false
+
+    func run() throws {
+        let register = try global.office().register
+        let day = on ?? register.clock.today
+        let known = try knownAt.map { text in
+            guard let instant = register.clock.instant(reading: text) else {
+                throw SatchelError(.dateBroken, ["text": text])
+            }
+            return try register.known(at: instant)
+        }
+        let kits = try kit.map { [$0] } ?? register.kits().map(\.definition.slug)
+        let names = Dictionary(uniqueKeysWithValues: try register.documents().map { ($0.id, $0.key) })
+        var isInOrder = true
+        var rows = AuditText.rows
+        for slug in kits {
+            let audit = try register.audit(kit: slug, on: day, known ?? .now)
+            if kit == nil && audit.rows.isEmpty { continue }
+            let below = try under.map { audit.tree.subtree(of: try audit.tree.node(code: $0).id) }
+            let text = AuditText(audit, below: below, names: names)
+            isInOrder = isInOrder && text.isInOrder
+            if listing.format == .table {
+                print(text.summary)
+                if all || text.shown.count <= 12 { text.table.print(.table) }
+                print("")
+            } else {
+                rows.rows += text.table.rows
+            }
+        }
+        if listing.format != .table { rows.print(listing.format) }
+        if !isInOrder { throw ExitStatus.outdated }
+    }
+}
+
+/// An audit as a person reads it on a terminal, and as rows for programs.
+struct AuditText {
+    static var rows: Listing {
+        Listing([
+            .init("kit", "Cặp", "Kit"), .init("code", "Mã", "Code"), .init("node", "Tổ chức", "Node"),
+            .init("parent", "Cấp trên", "Parent"), .init("copyNumber", "Bản số", "Copy no."),
+            .init("copy", "Bản", "Copy"), .init("held", "Đang giữ đợt", "Holds"),
+            .init("supplied", "Đã cấp đợt", "Supplied"), .init("edition", "Theo đợt", "Edition"),
+            .init("contents", "Văn bản hết hiệu lực đang giữ", "Out of force"),
+            .init("unverified", "Cần xác minh", "To be verified"),
+            .init("turn", "Phần việc của", "Whose turn"),
+            .init("dueOn", "Hạn", "Due"), .init("daysLate", "Trễ (ngày)", "Days late"),
+        ])
+    }
+
+    let audit: HoldingsAudit
+    let shown: [HoldingsAudit.Row]
+    private let names: [Int64: String]
+
+    init(_ audit: HoldingsAudit, below: Set<Int64>?, names: [Int64: String]) {
+        self.audit = audit
+        self.names = names
+        shown = audit.rows.filter { below?.contains($0.node.id) ?? true }
+    }
+
+    var isInOrder: Bool { shown.allSatisfy { $0.isInOrder || $0.edition == .notRecipient } }
+
+    var table: Listing {
+        var list = AuditText.rows
+        for row in shown {
+            list.rows.append([
+                .text(audit.kit), .text(row.node.code), .text(row.node.name),
+                .optional(row.node.parentID.flatMap { audit.tree[$0]?.name }), .number(row.copyNumber),
+                .word(row.copy.word, row.copy.text), .optional(row.held), .optional(row.supplied),
+                .word(row.edition.rawValue, row.edition.text), outdated(row),
+                .list(row.contents?.unverified.compactMap { names[$0] } ?? []),
+                turns(row),
+                .optional(row.dueOn), .number(row.daysLate),
+            ])
+        }
+        return list
+    }
+
+    private func turns(_ row: HoldingsAudit.Row) -> Listing.Cell {
+        let turns = HoldingsAudit.Turn.allCases.filter(row.turns.contains)
+        return .parts(turns.map { ["who": $0.rawValue] }, turns.map(\.text.chosen).joined(separator: "; "))
+    }
+
+    private func outdated(_ row: HoldingsAudit.Row) -> Listing.Cell {
+        let documents = row.contents?.outdated ?? []
+        let parts = documents.map { old in
+            [
+                "document": names[old.document] ?? "", "since": old.since.iso, "status": old.status.rawValue,
+                "replacedBy": old.replacedBy.compactMap { names[$0] }.joined(separator: ", "),
+                "turn": (old.isBoardsTurn ? HoldingsAudit.Turn.board : .branch).rawValue,
+            ]
+        }
+        return .parts(parts, documents.map(document).joined(separator: "; "))
+    }
+
+    private func document(_ outdated: HoldingsAudit.Outdated) -> String {
+        let next = outdated.replacedBy.compactMap { names[$0] }.joined(separator: ", ")
+        return Text("{old} (từ {day}{next})", "{old} (since {day}{next})").chosen([
+            "old": names[outdated.document] ?? "", "day": outdated.since.office,
+            "next": next.isEmpty ? "" : Text(", nay là {next}", ", now {next}").chosen(["next": next]),
+        ])
+    }
+
+    /// Totals, by copy and by committee, and which documents are out of force and who has to act.
+    var summary: String {
+        var lines = [
+            Style.bold(
+                Text(
+                    "Rà soát {kit}, ngày {day}: đợt mới nhất {latest}",
+                    "Audit of {kit} on {day}: latest edition {latest}"
+                )
+                .chosen([
+                    "kit": audit.kit, "day": audit.day.office, "latest": audit.latest.map(String.init) ?? "–",
+                ]))
+        ]
+        for copy in Copy.allCases {
+            let rows = shown.filter { $0.copy == copy }
+            if !rows.isEmpty { lines.append("  " + AuditText.counts(copy, rows)) }
+        }
+        lines += outdatedLines
+        if isInOrder {
+            lines.append("  " + Style.good(Text("Mọi nơi đã cập nhật.", "Everyone is up to date.").chosen))
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    private static func counts(_ copy: Copy, _ rows: [HoldingsAudit.Row]) -> String {
+        let parts = HoldingsAudit.EditionVerdict.allCases.compactMap { verdict -> String? in
+            let count = rows.count { $0.edition == verdict }
+            return count == 0 ? nil : "\(count) \(verdict.text.chosen)"
+        }
+        let late = rows.count { $0.daysLate > 0 }
+        let tail = late == 0 ? "" : Text("; {n} quá hạn", "; {n} overdue").chosen(["n": "\(late)"])
+        return "\(copy.text.chosen): \(rows.count) = " + parts.joined(separator: " + ") + tail
+    }
+
+    private var outdatedLines: [String] {
+        var counts: [HoldingsAudit.Outdated: Int] = [:]
+        for row in shown { for old in row.contents?.outdated ?? [] { counts[old, default: 0] += 1 } }
+        return counts.sorted { ($0.key.since, $0.key.document) < ($1.key.since, $1.key.document) }.map {
+            old, count in
+            let turn: HoldingsAudit.Turn = old.isBoardsTurn ? .board : .branch
+            return "  " + Style.warning("! ") + document(old)
+                + Text(": {n} bản; {turn}", ": {n} copies; {turn}").chosen([
+                    "n": "\(count)", "turn": turn.text.chosen,
+                ])
+        }
+    }
+}

@@ -1,0 +1,111 @@
+import ArgumentParser
+import SatchelCore
+
+/// `satchel organisation`: committees, branches and who holds kits there.
+struct OrganisationCommand: ParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "organisation",
+            abstract: Text("Tổ chức đảng và người giữ cặp.", "The organisation and its holders.").chosen,
+            subcommands: [List.self, Import.self, Appoint.self], defaultSubcommand: List.self)
+    }
+
+    static var listing: Listing {
+        Listing([
+            .init("code", "Mã", "Code"), .init("name", "Tên tổ chức", "Name"),
+            .init("kind", "Loại hình", "Kind"),
+            .init("parent", "Cấp trên", "Parent"), .init("holder", "Người giữ cặp", "Holder"),
+            .init("phone", "Điện thoại", "Phone"),
+        ])
+    }
+
+    static func row(
+        _ node: OrganisationNode, _ tree: OrganisationTree, _ holders: [Int64: [Holder]]
+    ) -> [Listing.Cell] {
+        let holder = holders[node.id]?.first
+        return [
+            .text(node.code), .text(node.name), .word(node.kind.rawValue, node.kind.text),
+            .optional(node.parentID.flatMap { tree[$0]?.code }), .optional(holder?.person),
+            .optional(holder?.phone),
+        ]
+    }
+
+    struct List: ParsableCommand {
+        static var configuration: CommandConfiguration {
+            CommandConfiguration(
+                commandName: "list",
+                abstract: Text("Các tổ chức trong một ngày.", "The nodes on a day.").chosen)
+        }
+        @OptionGroup var global: GlobalOptions
+        @OptionGroup var listing: ListingOptions
+        @Option(name: .long, help: ArgumentHelp(Text("Trong ngày này.", "On this day.").chosen)) var on: Day?
+
+        func run() throws {
+            let register = try global.office().register
+            let day = on ?? register.clock.today
+            let tree = try register.organisation(on: day)
+            let holders = try register.holders(on: day)
+            var list = OrganisationCommand.listing
+            for node in tree.nodes { list.rows.append(OrganisationCommand.row(node, tree, holders)) }
+            list.print(listing.format)
+        }
+    }
+
+    struct Import: ParsableCommand {
+        static var configuration: CommandConfiguration {
+            CommandConfiguration(
+                commandName: "import",
+                abstract: Text(
+                    "Nhập tổ chức và bí thư từ bảng CSV, tất cả hoặc không.",
+                    "Take in a CSV table, all or nothing."
+                ).chosen)
+        }
+        @OptionGroup var global: GlobalOptions
+        @Argument var path: String
+        @Option(
+            name: .long,
+            help: ArgumentHelp(
+                Text(
+                    "Có từ ngày này, nếu bảng không ghi.", "They exist from this day, unless the table says."
+                ).chosen))
+        var from: Day?
+
+        func run() throws {
+            let register = try global.office().register
+            let count = try register.importOrganisation(
+                try TableFiles.read(path), file: TableFiles.name(path), from: from ?? register.clock.today,
+                by: global.actor)
+            TableFiles.taken(count, path)
+        }
+    }
+
+    struct Appoint: ParsableCommand {
+        static var configuration: CommandConfiguration {
+            CommandConfiguration(
+                commandName: "appoint",
+                abstract: Text("Ghi bí thư mới của một tổ chức.", "Record a node's new secretary.").chosen)
+        }
+        @OptionGroup var global: GlobalOptions
+        @Argument var code: String
+        @Argument var person: String
+        @Option(name: .long, help: ArgumentHelp(Text("Từ ngày.", "From this day.").chosen)) var from: Day
+        @Option(name: .long) var phone: String?
+        @Option(name: .long) var email: String?
+        @Option(
+            name: .long,
+            help: ArgumentHelp(Text("Tên trong nhóm trò chuyện.", "Name in a chat group.").chosen))
+        var chat: String?
+
+        func run() throws {
+            try global.office().register.appoint(
+                NewHolder(person: person, phone: phone, email: email, chat: chat), at: code, from: from,
+                by: global.actor)
+            print(
+                Text(
+                    "Đã ghi {person} giữ cặp tại {code} từ {day}.", "Recorded {person} at {code} from {day}."
+                ).chosen([
+                    "person": person, "code": code, "day": from.office,
+                ]))
+        }
+    }
+}

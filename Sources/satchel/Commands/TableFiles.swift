@@ -1,0 +1,26 @@
+import Foundation
+import SatchelCore
+
+/// Files named on the command line.
+enum TableFiles {
+    static func read(_ path: String) throws -> [UInt8] { try PrivateFile.read(path) }
+
+    /// The last part of a path.
+    static func name(_ path: String) -> String { (path as NSString).lastPathComponent }
+
+    /// Writes to a file, or to standard output when none is named.
+    static func write(_ bytes: [UInt8], to path: String?) throws {
+        guard let path else {
+            FileHandle.standardOutput.write(Data(bytes))
+            return
+        }
+        try PrivateFile.write(bytes, to: path, mode: 0o644)
+        print(Text("Đã ghi {path}", "Wrote {path}").chosen(["path": path]))
+    }
+
+    static func taken(_ count: Int, _ path: String) {
+        print(
+            Text("Đã nhập {count} dòng từ {file}.", "Took in {count} rows of {file}.").chosen(
+                ["count": "\(count)", "file": name(path)]))
+    }
+}

@@ -1,0 +1,100 @@
+import ArgumentParser
+import Foundation
+import SatchelCore
+
+/// `satchel verify`: is an archive or folder whole, and is it current.
+struct VerifyCommand: ParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "verify",
+            abstract: Text(
+                "Kiểm tra tệp zip hoặc thư mục cặp: còn nguyên vẹn không, còn mới không.",
+                "Check a kit's zip or folder: is it whole, is it current."
+            ).chosen,
+            discussion: Text(
+                "Thoát 0 khi nguyên vẹn và mới nhất, 3 khi đã cũ, 4 khi thiếu hoặc hỏng.",
+                "Exits 0 when whole and latest, 3 when outdated, 4 when something is missing or altered."
+            ).chosen)
+    }
+
+    @OptionGroup var global: GlobalOptions
+    @Argument(help: ArgumentHelp(Text("Tệp zip hoặc thư mục.", "A zip file or folder.").chosen)) var path:
+        String
+    @Option(
+        name: .long,
+        help: ArgumentHelp(Text("So với sổ trong ngày này.", "Against the register on this day.").chosen))
+    var on: Day?
+
+    func run() throws {
+        let check: ArchiveCheck
+        do {
+            check = try ArchiveCheck(path)
+        } catch let error as SatchelError where error.code == .archiveRefused {
+            FileHandle.standardError.write(Data((error.message(in: global.lang) + "\n").utf8))
+            throw ExitStatus.damaged
+        }
+        let manifest = check.manifest
+        let name = global.lang == .vi ? manifest.name.vi : manifest.name.en
+        print(Style.bold(name) + Text(", đợt {n}", ", edition {n}").chosen(["n": "\(manifest.edition)"]))
+        for file in check.missing { print("  " + Text("Thiếu: {f}", "Missing: {f}").chosen(["f": file])) }
+        for file in check.altered { print("  " + Text("Đã bị sửa: {f}", "Altered: {f}").chosen(["f": file])) }
+        for file in check.extra {
+            print("  " + Text("Không thuộc cặp: {f}", "Not part of it: {f}").chosen(["f": file]))
+        }
+        guard check.isWhole else { throw ExitStatus.damaged }
+        print("  " + Style.good(Text("Nguyên vẹn.", "Whole.").chosen))
+        guard FileManager.default.fileExists(atPath: "\(global.folder)/settings.yaml") else {
+            print(
+                "  "
+                    + Text(
+                        "(không có sổ để so xem còn mới không)",
+                        "(no register here to tell whether it is current)"
+                    ).chosen)
+            return
+        }
+        try compare(manifest, with: try global.office().register)
+    }
+
+    private func compare(_ manifest: KitManifest, with register: Register) throws {
+        let currency = try register.currency(of: manifest, on: on ?? register.clock.today)
+        print(
+            "  "
+                + Text("So với sổ: {verdict}", "Against the register: {verdict}").chosen(
+                    ["verdict": currency.edition.text.chosen]))
+        let names = Dictionary(uniqueKeysWithValues: try register.documents().map { ($0.id, $0.citation) })
+        for old in currency.contents.outdated {
+            let next = old.replacedBy.compactMap { names[$0] }.joined(separator: ", ")
+            print(
+                "  " + Style.warning("! ")
+                    + Text(
+                        "{old}: hết hiệu lực từ {day} → {next}", "{old}: out of force since {day} → {next}"
+                    ).chosen([
+                        "old": names[old.document] ?? "", "day": old.since.office, "next": next,
+                    ]))
+        }
+        if currency.edition != .latest || !currency.contents.outdated.isEmpty { throw ExitStatus.outdated }
+    }
+}
+
+/// `satchel unpack`: any archive, by the reader's rules, whole or not at all.
+struct UnpackCommand: ParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "unpack",
+            abstract: Text(
+                "Giải nén an toàn vào thư mục mới: trọn vẹn hoặc không gì cả.",
+                "Unpack safely into a new folder, whole or not at all."
+            ).chosen)
+    }
+
+    @OptionGroup var global: GlobalOptions
+    @Argument var path: String
+    @Option(name: .long, help: ArgumentHelp(Text("Thư mục mới.", "The new folder.").chosen)) var into: String
+
+    func run() throws {
+        let count = try Archive.unpack(path, into: into)
+        print(
+            Text("Đã giải nén {n} tệp vào {folder}.", "Unpacked {n} files into {folder}.").chosen(
+                ["n": "\(count)", "folder": into]))
+    }
+}

@@ -1,0 +1,79 @@
+import ArgumentParser
+import Foundation
+import SatchelCore
+
+/// The command line: parses, runs, and words every failure in the user's language.
+@main
+struct Main {
+    static func main() {
+        Interrupts.watch()
+        do {
+            var command = try Satchel.parseAsRoot()
+            try command.run()
+        } catch let status as ExitStatus {
+            exit(status.rawValue)
+        } catch let error as SatchelError {
+            complain(error.message(in: Language.chosen))
+            exit(ExitStatus(error).rawValue)
+        } catch {
+            let status = Satchel.exitCode(for: error).rawValue
+            let message = HelpWords.translated(Satchel.fullMessage(for: error))
+            if status == 0 { print(message) } else { complain(message) }
+            exit(status == 0 ? 0 : ExitStatus.usage.rawValue)
+        }
+    }
+
+    private static func complain(_ message: String) {
+        FileHandle.standardError.write(Data((message + "\n").utf8))
+    }
+}
+
+/// The exit statuses, as `satchel help` lists them.
+enum ExitStatus: Int32, Error {
+    case done = 0
+    /// What was asked cannot be done; nothing has changed.
+    case refused = 1
+    /// The audit found somebody who does not hold the latest edition, or something out of force.
+    case outdated = 3
+    /// A file, archive, store or register is damaged.
+    case damaged = 4
+    /// The command was not understood (sysexits EX_USAGE).
+    case usage = 64
+    /// Disk full or unreadable (EX_IOERR).
+    case io = 74
+    /// Another program is writing; try again (EX_TEMPFAIL).
+    case busy = 75
+    /// No permission (EX_NOPERM).
+    case permission = 77
+
+    init(_ error: SatchelError) {
+        self =
+            switch error.code {
+            case .registerBusy: .busy
+            case .notPermitted: .permission
+            case .diskFull, .storeFailed: .io
+            case .registerBroken, .blobAltered, .blobMissing, .archiveDiffers: .damaged
+            default: .refused
+            }
+    }
+}
+
+/// Ctrl-C: what was begun is left as if it had never been.
+enum Interrupts {
+    nonisolated(unsafe) private static var source: (any DispatchSourceSignal)?
+
+    static func watch() {
+        signal(SIGINT, SIG_IGN)
+        let source = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global())
+        source.setEventHandler {
+            Office.removeDrafts()
+            FileHandle.standardError.write(
+                Data(
+                    (Text("\nĐã dừng. Việc đang dở không được ghi.", "\nStopped. Nothing half-done was kept.")
+                        .chosen + "\n").utf8))
+            exit(130)
+        }
+        source.resume()
+        self.source = source
+    }
+}
