@@ -52,14 +52,15 @@ package struct HoldingsAudit: Sendable {
 
         package var turns: Set<Turn> {
             var turns: Set<Turn> = []
+            let isSupplied = supplied != nil && edition != .notRecipient
             switch edition {
             case .behind, .none: turns.insert(.branch)
             // Without an earlier edition of its own to go back to, the branch can only wait.
-            case .withdrawn: turns.insert(supplied == nil ? .board : .branch)
+            case .withdrawn: turns.insert(isSupplied ? .branch : .board)
             case .latest, .ahead, .notRecipient: break
             }
             for document in contents?.outdated ?? [] {
-                turns.insert(document.isBoardsTurn || edition == .notRecipient ? .board : .branch)
+                turns.insert(isSupplied && !document.isBoardsTurn ? .branch : .board)
             }
             return turns
         }

@@ -36,7 +36,7 @@ package struct ContentsPage: Sendable {
             <div class="head"><p class="eyebrow">Mục lục cặp tài liệu</p><h1>\(manifest.name.vi)</h1>
             <p><b>\(PageWords.capital(issued.vi))</b></p>
             <p class="en" lang="en">Contents: \(manifest.name.en), \(issued.en)</p>
-            <p>\(PageWords.both(Text("Có việc chưa rõ, gọi", "questions")))<br>\(contact)</p></div>
+            <p>Có việc chưa rõ, gọi \(contact)<br><span class="en" lang="en">For questions, call this number</span></p></div>
             """
     }
 

@@ -10,7 +10,9 @@ package enum ChatTexts {
         let name = facts.name
         let contact = NoticeTexts.contact(settings)(language)
         if let day = facts.withdrawnOn {
-            let stop = Text("Ngừng dùng \(name.vi), từ ngày \(day.office).", "\(name.en) is withdrawn from \(day.office).")
+            let stop = Text(
+                "Ngừng dùng \(name.vi), từ ngày \(day.office).", "\(name.en) is withdrawn from \(day.office)."
+            )
             let instead = Text("Việc cần làm: \(facts.instead ?? "")", "What to do: \(facts.instead ?? "")")
             return [settings.office, stop(language), instead(language), contact].joined(separator: "\n")
         }
@@ -37,7 +39,8 @@ package enum ChatTexts {
         let shown = facts.changes.filter(isOpen).prefix(longest)
         let rest = facts.changes.count - shown.count
         let title = Text("Thay đổi so với \(from.vi):", "Changes since \(from.en):")
-        let more = Text("– và \(rest) thay đổi khác, xem trang riêng.", "– and \(rest) more, see your own page.")
+        let more = Text(
+            "– và \(rest) thay đổi khác, xem trang riêng.", "– and \(rest) more, see your own page.")
         let only = Text("– \(rest) thay đổi, xem trang riêng.", "– \(rest), see your own page.")
         let lines = shown.map { "– " + ChangeWords($0).lines(language).joined(separator: ". ") }
         let tail = rest == 0 ? [] : [(shown.isEmpty ? only : more)(language)]
@@ -50,7 +53,9 @@ package enum ChatTexts {
         if texts.changesTitle != nil {
             let count = texts.changes.count
             lines.append(
-                Text("Có \(count) thay đổi, xem ở trang riêng.", "There are \(count) changes; see your page.")(language))
+                Text(
+                    "Có \(count) thay đổi, xem ở trang riêng.", "There are \(count) changes; see your page.")(
+                        language))
         }
         if let link = texts.link { lines += [texts.linkTitle, link, texts.linkNote] }
         return (lines + [texts.contact]).joined(separator: "\n")

@@ -9,11 +9,13 @@ package struct LetterPage: Sendable {
 
     package init(_ letters: [Letter], settings: Settings, on day: Day, language: Language) {
         let title = Text("Thư gửi các tổ chức đảng", "Letters to branches and committees")
-        let body: HTML = "<main>\(letters.map { LetterSheet(letter: $0, settings: settings, day: day, language: language).html })</main>"
+        let body: HTML =
+            "<main>\(letters.map { LetterSheet(letter: $0, settings: settings, day: day, language: language).html })</main>"
         html =
             PageShell(
                 title: title(language), language: language,
-                styles: [PageStyle.base, PageStyle.foldingTables, PageStyle.changes, LetterSheet.style], body: body
+                styles: [PageStyle.base, PageStyle.foldingTables, PageStyle.changes, LetterSheet.style],
+                body: body
             ).html
     }
 }
@@ -56,10 +58,15 @@ private struct LetterSheet {
 
     /// One letter about all branches below a committee.
     private var branches: HTML {
+        let due = Text("Hạn", "Due")
+        let inUse = Text("Đang dùng", "In use")
+        func cell(_ label: Text, _ text: String?) -> HTML {
+            text.map { "<td data-label=\"\(label(language))\">\($0)</td>" } ?? "<td class=\"blank\">–</td>"
+        }
         let rows = letter.parts.enumerated().map { place, part -> HTML in
             """
             <tr><td class="n">\(place + 1)</td><td><b>\(part.notice.nodeName)</b> (\(part.notice.nodeCode))</td>\
-            <td>\(part.facts.name(language))</td><td>\(part.notice.dueOn?.office ?? "–")</td><td>\(part.texts.held ?? "–")</td></tr>
+            <td>\(part.facts.name(language))</td>\(cell(due, part.notice.dueOn?.office))\(cell(inUse, part.texts.held))</tr>
 
             """
         }
@@ -67,8 +74,7 @@ private struct LetterSheet {
             "Đến ngày \(day.office), \(settings.office) chưa có xác nhận những nơi sau đây đã nhận cặp tài liệu:",
             "By \(day.office), \(settings.office) has no receipt from these:")
         let heads = [
-            Text("Số", "No."), Text("Tổ chức đảng", "Branch"), Text("Cặp tài liệu", "Kit"), Text("Hạn", "Due"),
-            Text("Đang dùng", "In use"),
+            Text("Số", "No."), Text("Tổ chức đảng", "Branch"), Text("Cặp tài liệu", "Kit"), due, inUse,
         ].map { "<th scope=\"col\">\($0(language))</th>" as HTML }
         return """
             <p class="prose">\(intro(language))</p>
@@ -88,7 +94,8 @@ private struct LetterSheet {
         }
         let rest = texts.changes.count - shown.count
         let more = Text(
-            "Còn \(rest) thay đổi nữa, ghi trong bảng kê kèm theo.", "\(rest) more stand in the list that goes with this letter.")
+            "Còn \(rest) thay đổi nữa, ghi trong bảng kê kèm theo.",
+            "\(rest) more stand in the list that goes with this letter.")
         return """
             <p><b>\(title):</b></p>
             \(shown.isEmpty ? nil : ChangeTable(changes: Array(shown), language: language).html)\(rest == 0 ? nil : "<p><i>\(more(language))</i></p>")
@@ -107,14 +114,19 @@ private struct LetterSheet {
 
     /// What the recipient signs and the office keeps.
     private var receipt: HTML? {
-        guard kind == .newEdition || kind == .reminder, let first = letter.parts.first?.notice else { return nil }
+        guard kind == .newEdition || kind == .reminder, let first = letter.parts.first?.notice else {
+            return nil
+        }
         let lines = letter.parts.map { part -> HTML in
             let name = part.facts.name
-            let due = part.notice.dueOn.map { Text("; hạn \($0.office)", "; due \($0.office)") } ?? Text("", "")
-            return "<p>\(Text("\(name.vi), bản số \(part.notice.copyNumber)\(due.vi)", "\(name.en), copy \(part.notice.copyNumber)\(due.en)")(language))</p>"
+            let due =
+                part.notice.dueOn.map { Text("; hạn \($0.office)", "; due \($0.office)") } ?? Text("", "")
+            return
+                "<p>\(Text("\(name.vi), bản số \(part.notice.copyNumber)\(due.vi)", "\(name.en), copy \(part.notice.copyNumber)\(due.en)")(language))</p>"
         }
         let title = Text("Phiếu nhận", "Receipt")
-        let cut = Text("cắt theo đường này, gửi lại \(settings.office)", "cut here and return to \(settings.office)")
+        let cut = Text(
+            "cắt theo đường này, gửi lại \(settings.office)", "cut here and return to \(settings.office)")
         let files = Text("Đã nhận cặp tài liệu, ngày", "Received on")
         let filed = Text("Đã thay xong trong cặp giấy; số bản nộp lại:", "Papers exchanged; handed back:")
         let sign = Text("Người nhận", "Received by")

@@ -10,7 +10,8 @@ package struct MailAddress: Sendable, Hashable {
         let text = text.trimmed
         let parts = text.split(separator: "@", omittingEmptySubsequences: false)
         guard parts.count == 2, text.utf8.count <= 254, (1...64).contains(parts[0].utf8.count),
-            MailAddress.isDotAtom(parts[0], of: "!#$%&'*+-/=?^_`{|}~"), MailAddress.isDotAtom(parts[1], of: "-")
+            MailAddress.isDotAtom(parts[0], of: "!#$%&'*+-/=?^_`{|}~"),
+            MailAddress.isDotAtom(parts[1], of: "-")
         else { return nil }
         self.text = text
     }
@@ -19,7 +20,9 @@ package struct MailAddress: Sendable, Hashable {
         text.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { part in
             !part.isEmpty
                 && part.unicodeScalars.allSatisfy {
-                    $0.isASCII && ($0.properties.isAlphabetic || ("0"..."9").contains($0) || signs.unicodeScalars.contains($0))
+                    $0.isASCII
+                        && ($0.properties.isAlphabetic || ("0"..."9").contains($0)
+                            || signs.unicodeScalars.contains($0))
                 }
         }
     }
@@ -56,7 +59,8 @@ enum MailHeader {
     }
 
     private static func encoded(_ text: String) -> String {
-        let isPlain = text.utf8.count <= 60 && !text.contains("=?") && text.unicodeScalars.allSatisfy(\.isASCII)
+        let isPlain =
+            text.utf8.count <= 60 && !text.contains("=?") && text.unicodeScalars.allSatisfy(\.isASCII)
         return isPlain ? text : words(text)
     }
 
@@ -84,6 +88,7 @@ enum MailHeader {
         let east = abs(offset) / 60
         let zoneText = "\(offset < 0 ? "-" : "+")\(Day.twoDigits(east / 60))\(Day.twoDigits(east % 60))"
         let weekday = weekdays[((day.ordinal + 3) % 7 + 7) % 7]
-        return "\(weekday), \(Day.twoDigits(day.day)) \(months[day.month - 1]) \(day.year) \(time) \(zoneText)"
+        return
+            "\(weekday), \(Day.twoDigits(day.day)) \(months[day.month - 1]) \(day.year) \(time) \(zoneText)"
     }
 }

@@ -49,7 +49,9 @@ struct NoticeGathering {
     }
 
     /// Counts the changes once from every older edition that some reader holds.
-    private mutating func readFacts(of edition: Edition, among editions: [Edition], _ notices: [Notice]) throws {
+    private mutating func readFacts(of edition: Edition, among editions: [Edition], _ notices: [Notice])
+        throws
+    {
         let key = EditionKey(kit: edition.kit, number: edition.number)
         let manifest = try office.manifest(of: edition)
         facts[key] = try EditionFacts(edition, office)
@@ -92,7 +94,9 @@ struct NoticeGathering {
     }
 
     private func digest(for notice: Notice, _ facts: EditionFacts) -> RecipientDigest {
-        guard let number = held[Place(kit: notice.kit, node: notice.nodeCode)] else { return RecipientDigest(facts) }
+        guard let number = held[Place(kit: notice.kit, node: notice.nodeCode)] else {
+            return RecipientDigest(facts)
+        }
         let label = labels[EditionKey(kit: notice.kit, number: number)]
         let key = EditionKey(kit: notice.kit, number: notice.edition)
         guard let own = changes[key]?[number] else {

@@ -35,7 +35,8 @@ package struct NoticeMail: Sendable {
 
     private static func address(_ text: String?, named setting: String) throws -> MailAddress {
         guard let address = text.flatMap(MailAddress.init) else {
-            throw SatchelError(.settingsBroken, ["path": "settings.yaml", "why": "\(setting): \(text ?? "–")"])
+            throw SatchelError(
+                .settingsBroken, ["path": "settings.yaml", "why": "\(setting): \(text ?? "–")"])
         }
         return address
     }
@@ -60,13 +61,15 @@ package struct NoticeMail: Sendable {
 enum NoticeMailBody {
     static func text(_ texts: NoticeTexts, _ language: Language) -> String {
         var blocks = ["\(texts.greeting),"] + texts.body + [texts.request]
+        if let link = texts.link {
+            blocks.append([texts.linkTitle, link, texts.linkNote].joined(separator: "\n"))
+        }
         if let title = texts.changesTitle {
             let lines = texts.changes.enumerated().map { place, change in
                 "\(place + 1). " + change.lines(language).joined(separator: "\n   ")
             }
             blocks.append(([title + ":"] + lines).joined(separator: "\n"))
         }
-        if let link = texts.link { blocks.append([texts.linkTitle, link, texts.linkNote].joined(separator: "\n")) }
         blocks += [texts.contact, texts.office]
         return blocks.joined(separator: "\n\n") + "\n"
     }
@@ -75,7 +78,7 @@ enum NoticeMailBody {
         let paragraph: (String) -> HTML = { "<p style=\"margin:0 0 14px\">\($0)</p>\n" }
         let page: HTML = """
             <!doctype html>
-            <html lang="\(language.rawValue)"><head><meta charset="utf-8"><meta name="color-scheme" content="light dark"><title>\(texts.subject)</title></head>
+            <html lang="\(language.rawValue)"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>\(texts.subject)</title></head>
             <body style="margin:0;padding:20px;font:16px/1.5 'Segoe UI',Roboto,Arial,sans-serif"><div style="max-width:620px">
             \(paragraph(texts.greeting + ","))\(texts.body.map(paragraph))\(paragraph(texts.request))\(link(texts))\(changes(texts, language))\(paragraph(texts.contact))<p style="margin:0"><b>\(texts.office)</b></p>
             </div></body></html>
@@ -87,7 +90,7 @@ enum NoticeMailBody {
     private static func link(_ texts: NoticeTexts) -> HTML? {
         guard let link = texts.link else { return nil }
         return """
-            <p style="margin:0 0 14px">\(texts.linkTitle)<br><a href="\(link)">\(link)</a><br><small>\(texts.linkNote)</small></p>
+            <p style="margin:0 0 14px">\(texts.linkTitle)<br><a href="\(link)" style="overflow-wrap:anywhere">\(link)</a><br><small>\(texts.linkNote)</small></p>
 
             """
     }

@@ -43,8 +43,9 @@ package struct NoticeTexts: Sendable {
             "The page of \(notice.nodeName); please do not pass it on:")(language)
         linkNote = Text(
             "Mở trang chưa phải là báo đã nhận; ở cuối trang có nút “Đã tải tệp” và “Đã thay xong trong cặp giấy”.",
-            "Opening the page reports nothing; at its end are the buttons “Files received” and “Paper folder exchanged”.")(
-                language)
+            "Opening the page reports nothing; at its end are the buttons “Files received” and “Paper folder exchanged”."
+        )(
+            language)
         contact = NoticeTexts.contact(settings)(language)
         office = settings.office
     }
@@ -101,34 +102,39 @@ private struct NoticeWording {
     }
 
     var body: [Text] {
-        let name = facts.name
-        let issued = facts.issuedOn.office
         switch notice.kind {
-        case .newEdition:
-            let first = Text(
-                "\(office) cấp phát \(name.vi), ngày \(issued). Bản của \(node) mang số \(notice.copyNumber).",
-                "\(office) issued \(name.en) on \(issued). The copy of \(node) is number \(notice.copyNumber).")
-            return [first] + (facts.changesFrom == nil ? [whole] : [])
-        case .reminder:
-            let first = Text(
-                "Đến ngày \(day.office), \(office) chưa có xác nhận \(node) đã nhận \(name.vi)\(due.vi).",
-                "By \(day.office), \(office) has no receipt from \(node) of \(name.en)\(due.en).")
-            return [first] + (heldLine.map { [$0] } ?? [])
-        case .escalation:
-            let first = Text(
-                "Đến ngày \(day.office), \(office) chưa có xác nhận \(node) đã nhận \(name.vi), cấp phát ngày \(issued)\(due.vi).",
-                "By \(day.office), \(office) has no receipt from \(node) of \(name.en), issued on \(issued)\(due.en).")
-            return [first] + (heldLine.map { [$0] } ?? [])
-        case .withdrawal:
-            let from = (facts.withdrawnOn ?? day).office
-            let first = Text(
-                "\(office) ngừng dùng \(name.vi), từ ngày \(from).", "\(office) withdrew \(name.en) from \(from).")
-            return [first]
+        case .newEdition: [issue] + (facts.changesFrom == nil ? [whole] : [])
+        case .reminder, .escalation: [missing] + [heldLine].compactMap { $0 }
+        case .withdrawal: [withdrawal]
         }
     }
 
+    private var issue: Text {
+        let copy = notice.copyNumber
+        let day = facts.issuedOn.office
+        return Text(
+            "\(office) cấp phát \(facts.name.vi), ngày \(day). Bản của \(node) mang số \(copy).",
+            "\(office) issued \(facts.name.en) on \(day). The copy of \(node) is number \(copy).")
+    }
+
+    private var missing: Text {
+        let due =
+            notice.dueOn.map { Text(", hạn ngày \($0.office)", ", due on \($0.office)") } ?? Text("", "")
+        return Text(
+            "Đến ngày \(day.office), \(office) chưa có xác nhận \(node) đã nhận \(facts.name.vi)\(due.vi).",
+            "By \(day.office), \(office) has no receipt from \(node) of \(facts.name.en)\(due.en).")
+    }
+
+    private var withdrawal: Text {
+        let from = (facts.withdrawnOn ?? day).office
+        return Text(
+            "\(office) ngừng dùng \(facts.name.vi), từ ngày \(from).",
+            "\(office) withdrew \(facts.name.en) from \(from).")
+    }
+
     var request: Text {
-        let by = notice.dueOn.map { Text(", chậm nhất ngày \($0.office)", ", by \($0.office)") } ?? Text("", "")
+        let by =
+            notice.dueOn.map { Text(", chậm nhất ngày \($0.office)", ", by \($0.office)") } ?? Text("", "")
         switch notice.kind {
         case .newEdition:
             return Text(
@@ -146,17 +152,16 @@ private struct NoticeWording {
                 "Please remind the branch and help it to update. If it has received the kit, tell us and we will record it."
             )
         case .withdrawal:
-            return Text("Việc cần làm: \(facts.instead ?? "chờ thông báo của \(office)")", "What to do: \(facts.instead ?? "wait for word from \(office)")")
+            return Text(
+                "Việc cần làm: \(facts.instead ?? "chờ thông báo của \(office)")",
+                "What to do: \(facts.instead ?? "wait for word from \(office)")")
         }
-    }
-
-    private var due: Text {
-        notice.dueOn.map { Text(", hạn ngày \($0.office)", ", due on \($0.office)") } ?? Text("", "")
     }
 
     private var whole: Text {
         Text(
-            "Đây là đợt đầu, gồm \(facts.count) tài liệu.", "This is the first edition; it holds \(facts.count) papers.")
+            "Đây là đợt đầu, gồm \(facts.count) tài liệu.",
+            "This is the first edition; it holds \(facts.count) papers.")
     }
 
     private var heldLine: Text? {

@@ -20,7 +20,9 @@ extension Office {
         let gathered = try NoticeGathering(self, mailed, prefers: .electronic)
         return try mailed.compactMap { notice in
             let texts = try gathered.texts(for: notice, language)
-            return try NoticeMail(notice, texts, settings: settings, language: language).map { (notice, $0.eml) }
+            return try NoticeMail(notice, texts, settings: settings, language: language).map {
+                (notice, $0.eml)
+            }
         }
     }
 
@@ -48,7 +50,9 @@ extension Office {
         }
         let letters = try groups.map { group in
             LetterPage.Letter(
-                parts: try group.map { ($0, try gathered.texts(for: $0, language), try gathered.facts(for: $0)) })
+                parts: try group.map {
+                    ($0, try gathered.texts(for: $0, language), try gathered.facts(for: $0))
+                })
         }
         return LetterPage(letters, settings: settings, on: clock.today, language: language).html
     }

@@ -7,7 +7,8 @@ package struct ChangeListPage: Sendable {
     ///   - from: the edition in the folder, as a label; nil for none.
     ///   - to: the edition it becomes.
     package init(
-        kit: Text, from: Text?, to: Text, changes: [KitManifest.Change], settings: Settings, language: Language
+        kit: Text, from: Text?, to: Text, changes: [KitManifest.Change], settings: Settings,
+        language: Language
     ) {
         let title = Text("Bảng kê tài liệu thay thế, bổ sung", "List of papers to exchange")(language)
         let span = from.map { Text("từ \($0.vi) sang \(to.vi)", "from \($0.en) to \(to.en)") } ?? to

@@ -45,7 +45,8 @@ package struct ChangeWords: Sendable, Hashable {
             let until = Text(
                 "chưa rút văn bản cũ trước ngày đó", "do not take the old one out before that day")
             return Text(
-                "\(from?.vi ?? "Chưa có hiệu lực"); \(until.vi)", "\(from?.en ?? "Not yet in force"); \(until.en)")
+                "\(from?.vi ?? "Chưa có hiệu lực"); \(until.vi)",
+                "\(from?.en ?? "Not yet in force"); \(until.en)")
         }
         switch kind {
         case .replaced: return day.map { Text("Thay từ \($0.office)", "In its place from \($0.office)") }
@@ -62,7 +63,9 @@ package struct ChangeWords: Sendable, Hashable {
     /// The line as plain text: `Rút ra: … Đưa vào: … (…)`, one part a line.
     func lines(_ language: Language) -> [String] {
         var lines: [String] = []
-        if !takeOut.isEmpty { lines.append("\(ChangeWords.shortOut(language)): \(takeOut.joined(separator: "; "))") }
+        if !takeOut.isEmpty {
+            lines.append("\(ChangeWords.shortOut(language)): \(takeOut.joined(separator: "; "))")
+        }
         if !putIn.isEmpty { lines.append("\(ChangeWords.into(language)): \(putIn.joined(separator: "; "))") }
         if let note { lines.append("(\(note(language)))") }
         return lines
@@ -108,6 +111,7 @@ struct ChangeTable {
 
     private func cell(_ names: [String], _ title: Text, _ style: String) -> HTML {
         if names.isEmpty { return "<td class=\"blank\">–</td>" }
-        return "<td class=\"\(style)\" data-label=\"\(label(title))\">\(names.map { "<p>\(PageWords.name($0))</p>" as HTML })</td>"
+        return
+            "<td class=\"\(style)\" data-label=\"\(label(title))\">\(names.map { "<p>\(PageWords.name($0))</p>" as HTML })</td>"
     }
 }

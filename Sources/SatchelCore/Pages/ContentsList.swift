@@ -16,7 +16,8 @@ struct ContentsList {
         let mine = rows.filter { name.vi.hasPrefix("\($0.entry.section). ") }
         let title: HTML = "<h2>\(PageWords.both(name.vi, name.en))</h2>"
         if mine.isEmpty {
-            return "<section>\(title)<p>\(PageWords.both(Text("Chưa có tài liệu.", "Nothing yet.")))</p></section>\n"
+            return
+                "<section>\(title)<p>\(PageWords.both(Text("Chưa có tài liệu.", "Nothing yet.")))</p></section>\n"
         }
         return """
             <section>\(title)

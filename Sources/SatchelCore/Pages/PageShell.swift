@@ -63,13 +63,18 @@ enum PageWords {
         "\(tenths / 10)\(language == .vi ? "," : ".")\(tenths % 10) \(unit)"
     }
 
-    /// A name whose symbols and dates (`42-HD/BTCTW`) stay on one line.
+    /// A name whose symbols (`42-HD/BTCTW`) and dates (`ngày 28/10/2025`) each stay on one line.
     static func name(_ text: String) -> HTML {
-        let words = text.split(separator: " ", omittingEmptySubsequences: false).map { word -> HTML in
-            let isWhole = word.count <= 24 && (word.contains("-") || word.contains("/"))
-            return isWhole ? "<span class=\"w\">\(String(word))</span>" : .text(String(word))
+        var words: [String] = []
+        for word in text.split(separator: " ", omittingEmptySubsequences: false) {
+            let belongs = words.last == "ngày" && word.first?.isASCIIDigit == true
+            if belongs { words[words.count - 1] += " \(word)" } else { words.append(String(word)) }
         }
-        return HTML.joined(words, by: " ")
+        let pieces = words.map { word -> HTML in
+            let isWhole = word.count <= 24 && (word.contains("-") || word.contains("/"))
+            return isWhole ? "<span class=\"w\">\(word)</span>" : .text(word)
+        }
+        return HTML.joined(pieces, by: " ")
     }
 
     /// A text with its first letter in upper case.

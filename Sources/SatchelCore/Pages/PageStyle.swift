@@ -35,7 +35,7 @@ enum PageStyle {
 
     /// Tables that become a list of blocks on a phone; each cell then names itself by `data-label`.
     static let foldingTables: HTML = """
-        @media screen and (max-width:620px){main{padding:18px 16px 40px;gap:22px}.letterhead{grid-template-columns:1fr;text-align:left}.letterhead .party{display:none}.head{text-align:left;justify-items:start}.head h1{font-size:1.35rem}
+        @media screen and (max-width:620px){main{padding:18px 16px 40px;gap:22px}.letterhead{grid-template-columns:1fr;text-align:left}.letterhead .party,.letterhead .star{display:none}.head{text-align:left;justify-items:start}.head h1{font-size:1.35rem}
         .folding,.folding tbody,.folding tr,.folding td,.folding th{display:block;border:0;padding:0}.folding thead{display:none}.folding td.n{display:none}
         .folding tr{padding:12px 0;border-top:1px solid var(--line)}.folding td+td{margin-top:4px}.folding td.blank{display:none}
         .folding td[data-label]::before{content:attr(data-label);display:block;color:var(--soft);font-size:.88rem}}

@@ -3,7 +3,7 @@ enum PaperParts {
     /// Office to the left, the Party's name and a date line to the right, as the Party's papers have them.
     static func letterhead(_ office: String, date: HTML, under: HTML? = nil) -> HTML {
         """
-        <header class="letterhead"><div><p class="office">\(office)</p><p>*</p>\(under)</div>\
+        <header class="letterhead"><div><p class="office">\(office)</p><p class="star">*</p>\(under)</div>\
         <div class="party"><span>ĐẢNG CỘNG SẢN VIỆT NAM</span><i>\(date)</i></div></header>
         """
     }
@@ -16,7 +16,8 @@ enum PaperParts {
     /// Places to sign side by side.
     static func signatures(_ roles: [Text], _ language: Language) -> HTML {
         let how = Text("(ký, ghi rõ họ tên)", "(signature and name)")(language)
-        return "<div class=\"signs\">\(roles.map { "<div><b>\($0(language))</b><i>\(how)</i></div>" as HTML })</div>"
+        return
+            "<div class=\"signs\">\(roles.map { "<div><b>\($0(language))</b><i>\(how)</i></div>" as HTML })</div>"
     }
 
     /// The officer to call, with a number to tap; the office when neither is known.

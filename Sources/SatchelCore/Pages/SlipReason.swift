@@ -26,11 +26,14 @@ struct SlipReason {
 
     private static func revision(_ line: ChangeList.Line, _ plan: KitPlan) -> Text? {
         let identities = Set(line.putIn.map(\.identity))
-        guard let template = plan.items.first(where: { identities.contains($0.item.identity) })?.template else {
+        guard let template = plan.items.first(where: { identities.contains($0.item.identity) })?.template
+        else {
             return Text("Tệp của văn bản đã đổi", "The document's file changed")
         }
         let revision = template.revision
-        let until = revision.oldUntil.map { Text("; mẫu cũ dùng đến \($0.office)", "; the old one until \($0.office)") }
+        let until = revision.oldUntil.map {
+            Text("; mẫu cũ dùng đến \($0.office)", "; the old one until \($0.office)")
+        }
         return Text(
             "Sửa lần \(revision.number), ngày \(revision.madeOn.office)\(until?.vi ?? "")",
             "Revision \(revision.number), \(revision.madeOn.office)\(until?.en ?? "")")
@@ -68,7 +71,9 @@ struct SlipWarnings {
 
     private static let titles = [
         Text("Quan hệ văn bản chưa xác nhận", "Relations nobody has confirmed"),
-        Text("Mẫu cần xem lại, vì văn bản làm căn cứ đã thôi hiệu lực", "Templates resting on what is no longer in force"),
+        Text(
+            "Mẫu cần xem lại, vì văn bản làm căn cứ đã thôi hiệu lực",
+            "Templates resting on what is no longer in force"),
         Text("Dùng từ ngày sau ngày cấp phát", "For use from a later day"),
         Text("Giữ lại dù không còn hiệu lực", "Kept though not in force"),
         Text("Bỏ ra, chưa có văn bản thay", "Left out, with nothing in its place"),

@@ -24,11 +24,13 @@ package struct SlipToSign: Sendable {
             PageShell(
                 title: "\(title(language)): \(manifest.name.text(language)), \(edition(language))",
                 language: language,
-                styles: [PageStyle.base, PageStyle.foldingTables, PageStyle.changes, SlipToSign.style], body: body
+                styles: [PageStyle.base, PageStyle.foldingTables, PageStyle.changes, SlipToSign.style],
+                body: body
             ).html
     }
 
-    private static func changes(_ preview: KitPreview, _ manifest: KitManifest, _ language: Language) -> HTML {
+    private static func changes(_ preview: KitPreview, _ manifest: KitManifest, _ language: Language) -> HTML
+    {
         guard let previous = preview.previous else {
             let first = Text(
                 "Đợt đầu: mọi tài liệu trong cặp đều mới.", "First edition: everything in the kit is new.")
@@ -42,7 +44,8 @@ package struct SlipToSign: Sendable {
             manifest.changes.isEmpty
             ? "<p>\(Text("Không có thay đổi.", "Nothing changes.")(language))</p>" : table.html
         return section(
-            Text("Thay đổi so với \(label.vi) và căn cứ", "Changes since \(label.en), and why"), content, language)
+            Text("Thay đổi so với \(label.vi) và căn cứ", "Changes since \(label.en), and why"), content,
+            language)
     }
 
     private static func warnings(_ preview: KitPreview, _ language: Language) -> HTML {
@@ -130,7 +133,8 @@ private struct SlipFacts {
 
     init(_ preview: KitPreview, _ language: Language) {
         let items = preview.plan.items
-        let kinds = [EditionItem.Kind.document, .template, .sample, .outline, .guide].compactMap { kind -> String? in
+        let kinds = [EditionItem.Kind.document, .template, .sample, .outline, .guide].compactMap {
+            kind -> String? in
             let count = items.count { $0.item.kind == kind }
             let word = Template.Kind(rawValue: kind.rawValue)?.text ?? Text("văn bản", "documents")
             return count == 0 ? nil : "\(count) \(word(language))"

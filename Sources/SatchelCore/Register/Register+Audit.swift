@@ -132,6 +132,8 @@ private struct AuditScope {
 private final class ContentsJudge {
     private let editions: [Int: Edition]
     private let latestDocuments: Set<Int64>
+    /// What the newest edition keeps on purpose: held against nobody.
+    private let keptByLatest: Set<Int64>
     private let inForce: InForce
     private let day: Day
     private var judged: [Int: HoldingsAudit.Contents] = [:]
@@ -141,8 +143,9 @@ private final class ContentsJudge {
         editions = Dictionary(uniqueKeysWithValues: scope.editions.map { ($0.number, $0) })
         self.inForce = inForce
         day = scope.day
-        latestDocuments =
-            try scope.latest.map { Set(try ContentsJudge.documents(db, of: $0.id).map(\.id)) } ?? []
+        let latest = try scope.latest.map { try ContentsJudge.documents(db, of: $0.id) } ?? []
+        latestDocuments = Set(latest.map(\.id))
+        keptByLatest = Set(latest.filter(\.isKept).map(\.id))
     }
 
     func contents(of number: Int, _ db: Database) throws -> HoldingsAudit.Contents {
@@ -150,7 +153,7 @@ private final class ContentsJudge {
         let documents = try editions[number].map { try ContentsJudge.documents(db, of: $0.id) } ?? []
         var old: [HoldingsAudit.Outdated] = []
         var unverified: [Int64] = []
-        for document in documents where !document.isKept {
+        for document in documents where !document.isKept && !keptByLatest.contains(document.id) {
             if let found = judge(document.id) { old.append(found) }
             if !inForce.status(of: document.id, on: day).unconfirmed.isEmpty {
                 unverified.append(document.id)

@@ -22,6 +22,8 @@ package struct Register: Sendable {
         writer = try Register.naming(path) {
             try Register.refuseForeign(path)
             let pool = try DatabasePool(path: path, configuration: Register.configuration)
+            // After the pool has set NORMAL for its WAL.
+            try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
             if try Register.isUnmarked(pool, path: path) {
                 try pool.write { try $0.execute(sql: "PRAGMA application_id = \(Schema.applicationID)") }
             }
@@ -43,7 +45,8 @@ package struct Register: Sendable {
         configuration.busyMode = .timeout(5)
         configuration.foreignKeysEnabled = true
         configuration.prepareDatabase { db in
-            try db.execute(sql: "PRAGMA synchronous = FULL; PRAGMA cache_size = -32768")
+            // Recursive triggers: without them INSERT OR REPLACE would slip past those that refuse to delete.
+            try db.execute(sql: "PRAGMA cache_size = -32768; PRAGMA recursive_triggers = ON")
         }
         return configuration
     }
@@ -53,7 +56,7 @@ package struct Register: Sendable {
         guard let handle = FileHandle(forReadingAtPath: path) else { return }
         defer { try? handle.close() }
         // The header of SQLite's file format: 100 bytes, `application_id` big-endian at 68.
-        guard let header = try handle.read(upToCount: 100), !header.isEmpty else { return }
+        guard let header = try? handle.read(upToCount: 100), !header.isEmpty else { return }
         let owner = header.dropFirst(68).prefix(4).reduce(0) { $0 << 8 | Int($1) }
         guard header.count == 100, header.starts(with: Array("SQLite format 3\0".utf8)),
             owner == 0 || owner == Schema.applicationID

@@ -36,6 +36,11 @@ struct AuditCommand: ParsableCommand {
         help: ArgumentHelp(Text("Từng nơi, không chỉ tổng số.", "Every row, not only totals.").chosen))
     var all = false
 
+    @Flag(
+        name: .long,
+        help: ArgumentHelp(Text("Tổng số theo từng cấp.", "Totals up the tree.").chosen))
+    var totals = false
+
     func run() throws {
         let register = try global.office().register
         let day = on ?? register.clock.today
@@ -48,7 +53,7 @@ struct AuditCommand: ParsableCommand {
         let kits = try kit.map { [$0] } ?? register.kits().map(\.definition.slug)
         let names = Dictionary(uniqueKeysWithValues: try register.documents().map { ($0.id, $0.key) })
         var isInOrder = true
-        var rows = AuditText.rows
+        var rows = totals ? AuditText.totalRows : AuditText.rows
         for slug in kits {
             let audit = try register.audit(kit: slug, on: day, known ?? .now)
             if kit == nil && audit.rows.isEmpty { continue }
@@ -57,10 +62,11 @@ struct AuditCommand: ParsableCommand {
             isInOrder = isInOrder && text.isInOrder
             if listing.format == .table {
                 print(text.summary)
-                if all || text.shown.count <= 12 { text.table.print(.table) }
+                if totals { text.totals.print(.table) }
+                if all || text.shown.count <= 12 && !totals { text.table.print(.table) }
                 print("")
             } else {
-                rows.rows += text.table.rows
+                rows.rows += totals ? text.totals.rows : text.table.rows
             }
         }
         if listing.format != .table { rows.print(listing.format) }
@@ -81,6 +87,35 @@ struct AuditText {
             .init("turn", "Phần việc của", "Whose turn"),
             .init("dueOn", "Hạn", "Due"), .init("daysLate", "Trễ (ngày)", "Days late"),
         ])
+    }
+
+    static var totalRows: Listing {
+        Listing([
+            .init("kit", "Cặp", "Kit"), .init("code", "Mã", "Code"), .init("node", "Tổ chức", "Node"),
+            .init("rows", "Số bản", "Copies"), .init("latest", "Mới nhất", "Latest"),
+            .init("behind", "Đợt cũ", "Behind"), .init("none", "Chưa xác nhận", "No receipt"),
+            .init("withdrawn", "Đã ngừng dùng", "Withdrawn"),
+            .init("outdated", "Giữ văn bản hết hiệu lực", "Outdated"),
+            .init("branchsTurn", "Chi bộ chưa cập nhật", "Branch's turn"),
+            .init("boardsTurn", "Ban chưa cấp", "Board's turn"), .init("late", "Quá hạn", "Overdue"),
+        ])
+    }
+
+    /// Totals of each committee that has recipients below it.
+    var totals: Listing {
+        var list = AuditText.totalRows
+        let totals = audit.totals
+        let wanted = Set(shown.flatMap { audit.tree.ancestors(of: $0.node.id).map(\.id) })
+        for node in audit.tree.nodes where wanted.contains(node.id) {
+            guard let total = totals[node.id] else { continue }
+            let counts = [
+                total.rows, total.latest, total.behind, total.none, total.withdrawn, total.outdated,
+                total.branchsTurn, total.boardsTurn, total.late,
+            ]
+            list.rows.append(
+                [.text(audit.kit), .text(node.code), .text(node.name)] + counts.map { .number($0) })
+        }
+        return list
     }
 
     let audit: HoldingsAudit

@@ -1,0 +1,58 @@
+import Foundation
+
+/// One measured figure and the most it may be.
+struct Figure: Encodable {
+    let name: String
+    /// Nil when it could not be measured; that counts as missed.
+    let value: Double?
+    let unit: String
+    /// Nil for figures that are only told.
+    let goal: Double?
+    let met: Bool
+
+    init(_ name: String, _ value: Double?, _ unit: String, goal: Double? = nil) {
+        self.name = name
+        self.value = value.map { ($0 * 1000).rounded() / 1000 }
+        self.unit = unit
+        self.goal = goal
+        met = goal.map { goal in value.map { $0 <= goal } ?? false } ?? true
+    }
+
+    /// One line of JSON.
+    func json() throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return String(decoding: try encoder.encode(self), as: UTF8.self)
+    }
+
+    /// One line of the table.
+    var line: String {
+        let shown = value.map(Figure.shown) ?? "not measured"
+        let wanted = goal.map { "≤ \(Figure.shown($0))" } ?? "–"
+        let verdict = goal == nil ? "–" : met ? "yes" : "no"
+        return Figure.columns(name, shown, unit, wanted, verdict)
+    }
+
+    static let heading = columns("figure", "value", "unit", "goal", "met")
+
+    private static func columns(
+        _ name: String, _ value: String, _ unit: String, _ goal: String, _ met: String
+    )
+        -> String
+    {
+        [
+            padded(name, 60), padded(value, 13, right: true), padded(unit, 6), padded(goal, 9, right: true),
+            met,
+        ]
+        .joined(separator: "  ")
+    }
+
+    private static func padded(_ text: String, _ width: Int, right: Bool = false) -> String {
+        let space = String(repeating: " ", count: max(0, width - text.count))
+        return right ? space + text : text + space
+    }
+
+    private static func shown(_ value: Double) -> String {
+        value == value.rounded() ? "\(Int(value))" : String(format: value < 10 ? "%.2f" : "%.1f", value)
+    }
+}

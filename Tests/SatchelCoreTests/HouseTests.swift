@@ -1,0 +1,54 @@
+import Foundation
+import Testing
+
+/// Who may know whom, read from the sources.
+@Suite struct HouseTests {
+    private static let sources = URL(fileURLWithPath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        .appendingPathComponent("Sources")
+
+    /// Each Swift file below a folder of Sources, with its lines.
+    private func files(_ folder: String) throws -> [(name: String, lines: [Substring])] {
+        let path = HouseTests.sources.appendingPathComponent(folder).path
+        let names = FileManager.default.enumerator(atPath: path)?.compactMap { $0 as? String } ?? []
+        return try names.filter { $0.hasSuffix(".swift") }.map { name in
+            (name, try String(contentsOfFile: "\(path)/\(name)", encoding: .utf8).split(separator: "\n"))
+        }
+    }
+
+    @Test(
+        "a part of the house knows only those below it",
+        arguments: [
+            ("Zip", ["SatchelCore", "GRDB", "ArgumentParser", "Yams", "Crypto"]),
+            ("SatchelCore", ["CLibZip", "ArgumentParser", "Hummingbird", "Mustache"]),
+            ("satchel", ["CLibZip", "GRDB", "Zip", "Yams"]),
+        ])
+    func imports(folder: String, forbidden: [String]) throws {
+        let files = try files(folder)
+        #expect(!files.isEmpty)
+        for (name, lines) in files {
+            for line in lines where line.hasPrefix("import ") {
+                #expect(!forbidden.contains(String(line.dropFirst(7))), "\(folder)/\(name): \(line)")
+            }
+        }
+    }
+
+    @Test("SQL stands in Register/ alone, and so does the database library")
+    func sql() throws {
+        for (name, lines) in try files("SatchelCore") where !name.hasPrefix("Register/") {
+            for line in lines {
+                #expect(line != "import GRDB", "\(name)")
+                let hasSQL =
+                    line.contains("SELECT ") || line.contains("INSERT INTO ") || line.contains("UPDATE ")
+                #expect(!hasSQL, "\(name): \(line)")
+            }
+        }
+    }
+
+    @Test("the clock is read in one place")
+    func clock() throws {
+        for (name, lines) in try files("SatchelCore") where name != "Instant.swift" {
+            for line in lines { #expect(!line.contains("Date()"), "\(name): \(line)") }
+        }
+    }
+}
