@@ -93,6 +93,26 @@ import Testing
         }
     }
 
+    @Test("stopped at any moment, what was begun is not there", arguments: [0.15, 0.3, 0.5, 0.8, 1.2])
+    func interrupted(seconds: Double) throws {
+        let folder = try TemporaryFolder()
+        let data = "\(folder.path)/demo"
+        let stopped = try Command.satchel(["demo", "--data", data], data: data, interruptAfter: seconds)
+        #expect([0, 130].contains(stopped.status), "\(stopped.errors)")
+        guard FileManager.default.fileExists(atPath: "\(data)/register.sqlite") else { return }
+        let check = try Command.tool(
+            "sqlite3", ["\(data)/register.sqlite", "PRAGMA integrity_check; PRAGMA foreign_key_check"])
+        #expect(check.output == "ok\n")
+        let drafts = (try? FileManager.default.contentsOfDirectory(atPath: "\(data)/drafts")) ?? []
+        #expect(drafts == [])
+        for edition in try Command.satchel(["edition", "list", "--json"], data: data).rows {
+            let (kit, number) = (edition["kit"] as? String ?? "", edition["edition"] as? Int ?? 0)
+            let built = try Command.satchel(
+                ["edition", "build", kit, "\(number)", "-o", "\(folder.path)/a.zip"], data: data)
+            #expect(built.status == 0, "\(built.errors)")
+        }
+    }
+
     @Test("the data folder is its owner's alone")
     func privateFolder() throws {
         let mode = try FileManager.default.attributesOfItem(atPath: data)[.posixPermissions] as? Int

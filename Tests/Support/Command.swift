@@ -22,11 +22,13 @@ package enum Command {
 
     /// Runs `satchel` on a data folder.
     package static func satchel(
-        _ arguments: [String], data: String, environment: [String: String] = [:], in folder: String? = nil
+        _ arguments: [String], data: String, environment: [String: String] = [:], in folder: String? = nil,
+        interruptAfter seconds: Double? = nil
     ) throws -> CommandResult {
         var all = ["SATCHEL_DATA": data, "LANG": "vi_VN.UTF-8", "SATCHEL_USER": "thu"]
         all.merge(environment) { $1 }
-        return try run("\(products)/satchel", arguments, environment: all, in: folder)
+        return try run(
+            "\(products)/satchel", arguments, environment: all, in: folder, interruptAfter: seconds)
     }
 
     /// Runs a program found on the machine's path.
@@ -37,7 +39,8 @@ package enum Command {
     }
 
     private static func run(
-        _ path: String, _ arguments: [String], environment: [String: String], in folder: String?
+        _ path: String, _ arguments: [String], environment: [String: String], in folder: String?,
+        interruptAfter seconds: Double? = nil
     ) throws -> CommandResult {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: path)
@@ -55,6 +58,10 @@ package enum Command {
         process.standardOutput = streams[0]
         process.standardError = streams[1]
         try process.run()
+        if let seconds {
+            Thread.sleep(forTimeInterval: seconds)
+            process.interrupt()
+        }
         process.waitUntilExit()
         return CommandResult(
             status: process.terminationStatus,

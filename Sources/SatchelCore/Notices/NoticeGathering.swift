@@ -12,7 +12,8 @@ struct NoticeGathering {
     }
 
     private let office: Office
-    private let tree: OrganisationTree
+    /// The committee above each node, by the node's code.
+    private let above: [String: OrganisationNode]
     private var facts: [EditionKey: EditionFacts] = [:]
     private var held: [Place: Int] = [:]
     private var labels: [EditionKey: Text] = [:]
@@ -22,7 +23,11 @@ struct NoticeGathering {
     /// - Parameter copy: whose holding counts where both are known: a letter speaks of the paper folder.
     init(_ office: Office, _ notices: [Notice], prefers copy: Copy) throws {
         self.office = office
-        tree = try office.register.organisation(on: office.clock.today)
+        let tree = try office.register.organisation(on: office.clock.today)
+        let pairs = tree.nodes.compactMap { node in
+            node.parentID.flatMap { tree[$0] }.map { (node.code, $0) }
+        }
+        above = Dictionary(pairs, uniquingKeysWith: { first, _ in first })
         for slug in Set(notices.map(\.kit)).sorted() {
             let editions = try office.register.editions(of: slug)
             for edition in editions {
@@ -75,19 +80,14 @@ struct NoticeGathering {
 
     /// The code of the node whose secretary reads a notice.
     func reader(of notice: Notice) -> String {
-        notice.kind == .escalation ? above(notice)?.code ?? notice.nodeCode : notice.nodeCode
-    }
-
-    private func above(_ notice: Notice) -> OrganisationNode? {
-        (try? tree.node(code: notice.nodeCode)).flatMap { tree.ancestors(of: $0.id).first }
+        notice.kind == .escalation ? above[notice.nodeCode]?.code ?? notice.nodeCode : notice.nodeCode
     }
 
     /// What a notice says.
     func texts(for notice: Notice, _ language: Language) throws -> NoticeTexts {
         let facts = try facts(for: notice)
-        let above = above(notice)
         return NoticeTexts(
-            notice, facts, digest(for: notice, facts), above: above?.name,
+            notice, facts, digest(for: notice, facts), above: above[notice.nodeCode]?.name,
             on: office.clock.day(of: notice.recordedAt),
             link: notice.kind == .escalation ? nil : try office.link(for: notice), settings: office.settings,
             language: language)

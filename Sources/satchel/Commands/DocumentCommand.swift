@@ -100,6 +100,15 @@ struct DocumentCommand: ParsableCommand {
             print(Style.bold(document.citation))
             print(document.title)
             print("\(document.body) · \(document.verified.text.chosen)")
+            if let body = try register.bodies().first(where: { $0.id == document.bodyID }),
+                body.hasEnded(by: day)
+            {
+                let next = body.successor.map { " → \($0)" } ?? ""
+                print(
+                    Text("Cơ quan ban hành đã kết thúc{next}", "The issuing body has ended{next}").chosen([
+                        "next": next
+                    ]))
+            }
             print(
                 Text("Ngày {day}: {status}", "On {day}: {status}").chosen([
                     "day": day.office, "status": status.status.text.chosen,
