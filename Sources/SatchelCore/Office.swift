@@ -20,9 +20,9 @@ package struct Office: Sendable {
     ) throws -> Office {
         let present = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
         guard present.isEmpty else { throw SatchelError(.officeExists, ["path": folder]) }
+        _ = try settings.zone()
         try PrivateFile.makeFolder(folder)
         guard chmod(folder, 0o700) == 0 else { throw PrivateFile.failure(folder) }
-        _ = try settings.zone()
         try PrivateFile.makeFolder("\(folder)/store")
         try PrivateFile.makeFolder("\(folder)/keys")
         let key = SymmetricKey(size: .bits256).withUnsafeBytes { BlobStore.hex($0) }

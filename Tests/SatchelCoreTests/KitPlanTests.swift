@@ -58,6 +58,22 @@ struct KitPlanTests {
         #expect(try documents(board, on: "01/02/2021") == [1, 3])
     }
 
+    @Test("A suspended document stays in the kit, and somebody is told")
+    func suspended() throws {
+        let board = try board(
+            [("12-HD/BTCTW", "06/07/2018"), ("20-HD/BTCTW", "01/02/2020")], listing: ["12-HD/BTCTW"])
+        try board.register.add(
+            relations: [
+                NewRelation(
+                    subject: 2, type: .suspends, object: 1, until: day("31/12/2020"), evidence: "Điều 1")
+            ], by: tester)
+        let during = try board.register.preview(kit: "cap-thon", on: day("01/03/2020")).plan
+        #expect(during.items.map(\.item.documentID) == [1])
+        #expect(during.warnings.contains(.suspended(document: 1)))
+        let after = try board.register.preview(kit: "cap-thon", on: day("01/01/2021")).plan
+        #expect(!after.warnings.contains(.suspended(document: 1)))
+    }
+
     @Test("A repealed or expired document is left out with a warning")
     func dropped() throws {
         let board = try board(

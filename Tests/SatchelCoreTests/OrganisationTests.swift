@@ -117,6 +117,18 @@ struct OrganisationTests {
         }
     }
 
+    @Test("A secretary recorded for an earlier time leaves the one who came later in office")
+    func appointedBetween() throws {
+        let board = try Board()
+        try board.register.appoint(NewHolder(person: "Mai"), at: "CB1", from: day("01/05/2025"), by: tester)
+        try board.register.appoint(NewHolder(person: "Lý"), at: "CB1", from: day("01/03/2025"), by: tester)
+        let id = try board.register.organisation(on: day("01/05/2025")).node(code: "CB1").id
+        let persons = try ["28/02/2025", "30/04/2025", "01/05/2025"].map { text in
+            try board.register.holders(on: day(text))[id]?.map(\.person) ?? []
+        }
+        #expect(persons == [["Rơ Châm H'Lan"], ["Lý"], ["Mai"]])
+    }
+
     @Test("A distribution list means kinds, a subtree, and nodes by hand, never everyone")
     func lists() throws {
         let tree = try Board().register.organisation(on: day("01/03/2025"))

@@ -29,10 +29,16 @@ package struct Document: Sendable, Hashable {
         dates.issuedOn == .unknown ? name : "\(name)@\(dates.issuedOn.office)"
     }
 
-    /// `Hướng dẫn 12-HD/BTCTW, ngày 06/07/2018`.
+    /// `Hướng dẫn 12-HD/BTCTW, ngày 06/07/2018`; `, năm 2018` when no more is known.
     package var citation: String {
         let head = symbol.map { "\(type) \($0)" } ?? title
-        return dates.issuedOn == .unknown ? head : "\(head), ngày \(dates.issuedOn.office)"
+        let issued = dates.issuedOn
+        return switch issued {
+        case .day: "\(head), ngày \(issued.office)"
+        case .month: "\(head), tháng \(issued.office)"
+        case .year: "\(head), năm \(issued.office)"
+        case .unknown: head
+        }
     }
 }
 

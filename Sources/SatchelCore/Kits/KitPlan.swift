@@ -34,6 +34,8 @@ package struct KitPlan: Sendable {
         /// Out of force with nothing in its place: left out.
         case dropped(document: Int64, InForce.Status)
         case kept(document: Int64, reason: String)
+        /// Suspended on the day, and still in the kit for when the suspension ends.
+        case suspended(document: Int64)
         case notVerified(document: Int64)
         /// Put in beside the old one, to be used from a later day.
         case coming(document: Int64, from: Day)
@@ -180,6 +182,7 @@ private struct KitFilling {
         _ document: Document, _ status: InForce.Answer, hasFile: Bool, comingFrom: Day?
     ) {
         for relation in status.unconfirmed { warnings.append(.unconfirmed(document: document.id, relation)) }
+        if status.status == .suspended { warnings.append(.suspended(document: document.id)) }
         if !hasFile { warnings.append(.noFile(document: document.id)) }
         if !document.verified.isVerified { warnings.append(.notVerified(document: document.id)) }
         if let comingFrom { warnings.append(.coming(document: document.id, from: comingFrom)) }

@@ -79,6 +79,7 @@ struct SlipWarnings {
         Text("Bỏ ra, chưa có văn bản thay", "Left out, with nothing in its place"),
         Text("Chưa xác minh", "Not verified"),
         Text("Chỉ có bản giấy, chưa có tệp", "On paper only, no file"),
+        Text("Đang tạm ngưng hiệu lực", "Suspended"),
     ]
 
     private static func worded(_ warning: KitPlan.Warning, _ plan: KitPlan) -> (place: Int, line: Text) {
@@ -101,6 +102,7 @@ struct SlipWarnings {
             return (4, Text("\(name(document)): \(status.text.vi)", "\(name(document)): \(status.text.en)"))
         case .notVerified(let document): return (5, Text(name(document), name(document)))
         case .noFile(let document): return (6, Text(name(document), name(document)))
+        case .suspended(let document): return (7, Text(name(document), name(document)))
         }
     }
 

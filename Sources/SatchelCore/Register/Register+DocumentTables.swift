@@ -45,7 +45,9 @@ extension Register {
             for row in table.table.rows {
                 let faults = table.faults.all.count
                 let new = Register.newDocument(row, &table)
-                for check in DocumentEntry.checks(new, bodies) { try table.taking(row, columns: places, check) }
+                for check in DocumentEntry.checks(new, bodies) {
+                    try table.taking(row, columns: places, check)
+                }
                 guard table.faults.all.count == faults else { continue }
                 try table.taking(row, columns: places) { _ = try entry.insert(new, bodies, db, event) }
             }
@@ -143,7 +145,8 @@ extension Register {
             return NewBody(
                 name: table.field(row, 0), code: table.optional(row, 1),
                 aliases: table.field(row, 2).split(separator: "|").map(\.trimmed).filter { !$0.isEmpty },
-                lead: table.optional(row, 3), activeFrom: from, activeTo: to, successor: table.optional(row, 6))
+                lead: table.optional(row, 3), activeFrom: from, activeTo: to,
+                successor: table.optional(row, 6))
         }
         try table.faults.throwIfAny(file: file)
         try add(bodies: bodies, from: file, by: actor)

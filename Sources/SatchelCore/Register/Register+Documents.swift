@@ -112,7 +112,8 @@ struct DocumentEntry {
     static func checks(_ new: NewDocument, _ bodies: BodyIndex) -> [() throws -> Void] {
         [
             { _ = try symbol(new.symbol) }, { _ = try type(new.type) }, { _ = try bodies.id(of: new.body) },
-            { try check(new.dates) }, { _ = try title(new.title) }, { _ = try NewDocument.access(new.access) },
+            { try check(new.dates) }, { _ = try title(new.title) },
+            { _ = try NewDocument.access(new.access) },
         ]
     }
 
@@ -140,7 +141,8 @@ struct DocumentEntry {
         ).execute(arguments: [
             DocumentEntry.identity(key: key, body: body, issued), symbol, symbol == nil ? nil : key, type,
             body, title,
-            VietnameseText.folded(title), access.rawValue, new.verified.rawValue, VietnameseText.kept(new.source),
+            VietnameseText.folded(title), access.rawValue, new.verified.rawValue,
+            VietnameseText.kept(new.source),
             event,
         ])
         let id = db.lastInsertedRowID

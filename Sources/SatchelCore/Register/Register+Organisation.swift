@@ -72,7 +72,8 @@ extension Register {
         return holders
     }
 
-    /// Records who holds kits for a node from a day on; the holder with the same role until then ends the day before.
+    /// Records who holds kits for a node from a day on; the holder with the same role until then ends the day before,
+    /// and one who is recorded from a later day follows.
     /// - Throws: `nodeUnknown`.
     package func appoint(_ holder: NewHolder, at code: String, from day: Day, by actor: Actor) throws {
         try change("holder.appoint", code, by: actor, detail: ["person": holder.person, "from": day.iso]) {
@@ -82,8 +83,15 @@ extension Register {
                 db,
                 sql: """
                     SELECT id, from_day FROM holder WHERE node_id = ? AND role = ? AND closed IS NULL
-                    AND coalesce(to_day, 99999999) >= ?
-                    """, arguments: [node.id, holder.role, day.number])
+                    AND from_day <= ? AND coalesce(to_day, 99999999) >= ?
+                    """, arguments: [node.id, holder.role, day.number, day.number])
+            let next = try Int.fetchOne(
+                db,
+                sql: """
+                    SELECT min(from_day) FROM holder
+                    WHERE node_id = ? AND role = ? AND closed IS NULL AND from_day > ?
+                    """, arguments: [node.id, holder.role, day.number]
+            ).flatMap(Day.init(number:))
             for row in before {
                 let id: Int64 = row[0]
                 let lastDay = day.advanced(by: -1).number
@@ -95,7 +103,8 @@ extension Register {
                         SELECT node_id, person, role, phone, email, chat, from_day, ?, ? FROM holder WHERE id = ?
                         """, arguments: [lastDay, event, id])
             }
-            try NodeEntry.insert(holder, node: node.id, from: day, db, event)
+            try NodeEntry.insert(
+                holder, node: node.id, from: day, to: next?.advanced(by: -1), db, event)
         }
     }
 }
@@ -140,15 +149,17 @@ struct NodeEntry {
         }
     }
 
-    static func insert(_ holder: NewHolder, node: Int64, from day: Day, _ db: Database, _ event: Int64) throws
-    {
+    static func insert(
+        _ holder: NewHolder, node: Int64, from day: Day, to last: Day? = nil, _ db: Database, _ event: Int64
+    ) throws {
         try db.cachedStatement(
             sql: """
-                INSERT INTO holder (node_id, person, role, phone, email, chat, from_day, recorded)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO holder (node_id, person, role, phone, email, chat, from_day, to_day, recorded)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """
         ).execute(arguments: [
-            node, holder.person, holder.role, holder.phone, holder.email, holder.chat, day.number, event,
+            node, holder.person, holder.role, holder.phone, holder.email, holder.chat, day.number,
+            last?.number, event,
         ])
     }
 }

@@ -59,6 +59,7 @@ extension Register {
         }
         return NewNode(
             code: table.field(row, 0), name: table.field(row, 1), kind: kind ?? .composite,
-            parent: table.optional(row, 3), officialCode: table.optional(row, 4), from: from, secretary: secretary)
+            parent: table.optional(row, 3), officialCode: table.optional(row, 4), from: from,
+            secretary: secretary)
     }
 }

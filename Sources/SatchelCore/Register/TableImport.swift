@@ -29,7 +29,8 @@ struct TableImport {
         places = columns.map { [table] in table.column(named: [$0.text.vi, $0.text.en]) }
         for (column, place) in zip(columns, places) where place == nil && column.isRequired {
             faults.add(
-                line: table.headerLine, column: 1, .columnMissing, ["column": "\(column.text.vi) / \(column.text.en)"])
+                line: table.headerLine, column: 1, .columnMissing,
+                ["column": "\(column.text.vi) / \(column.text.en)"])
         }
         try faults.throwIfAny(file: file)
     }

@@ -77,6 +77,8 @@ struct PreviewText {
                 "Left out: \(name(document)) \(status.text.en), nothing known in its place")
         case .kept(let document, let reason):
             return Text("Giữ lại \(name(document)): \(reason)", "Kept \(name(document)): \(reason)")
+        case .suspended(let document):
+            return Text("\(name(document)) đang tạm ngưng hiệu lực", "\(name(document)) is suspended")
         case .notVerified(let document):
             return Text("\(name(document)) chưa xác minh", "\(name(document)) is not verified")
         case .coming(let document, let from):
