@@ -1,0 +1,90 @@
+import ArgumentParser
+import SatchelCore
+
+/// The register as tables: in, out, and what in it contradicts itself.
+extension DocumentCommand {
+    struct Import: ParsableCommand {
+        static var configuration: CommandConfiguration {
+            CommandConfiguration(
+                commandName: "import",
+                abstract: Text(
+                    "Nhập văn bản từ bảng CSV, tất cả hoặc không.", "Take in a CSV table, all or nothing."
+                ).chosen)
+        }
+        @OptionGroup var global: GlobalOptions
+        @Argument var path: String
+
+        func run() throws {
+            let count = try global.office().register.importDocuments(
+                try TableFiles.read(path), file: TableFiles.name(path), by: global.actor)
+            TableFiles.taken(count, path)
+        }
+    }
+
+    struct Export: ParsableCommand {
+        static var configuration: CommandConfiguration {
+            CommandConfiguration(
+                commandName: "export",
+                abstract: Text("Xuất văn bản ra CSV.", "Write the documents as CSV.").chosen)
+        }
+        @OptionGroup var global: GlobalOptions
+        @Option(name: .shortAndLong) var output: String?
+
+        func run() throws {
+            try TableFiles.write(try global.office().register.exportDocuments(global.lang), to: output)
+        }
+    }
+
+    struct Contradictions: ParsableCommand {
+        static var configuration: CommandConfiguration {
+            CommandConfiguration(
+                commandName: "contradictions",
+                abstract: Text(
+                    "Những điều trong sổ mâu thuẫn nhau.", "What in the register contradicts itself."
+                ).chosen)
+        }
+        @OptionGroup var global: GlobalOptions
+        @OptionGroup var listing: ListingOptions
+
+        func run() throws {
+            let register = try global.office().register
+            let names = Dictionary(uniqueKeysWithValues: try register.documents().map { ($0.id, $0.key) })
+            var list = Listing([.init("what", "Mâu thuẫn", "Contradiction")])
+            for contradiction in try register.inForce().contradictions {
+                list.rows.append([.text(contradiction.text(names).chosen)])
+            }
+            list.print(listing.format)
+        }
+    }
+}
+
+extension Contradiction {
+    /// The contradiction in words; `names` are the documents' keys by id.
+    func text(_ names: [Int64: String]) -> Text {
+        func name(_ id: Int64) -> String { names[id] ?? "#\(id)" }
+        switch self {
+        case .circle(let ids):
+            let circle = ids.map(name).joined(separator: " → ")
+            return Text("Thay thế vòng tròn: \(circle)", "Circle of replacements: \(circle)")
+        case .endedTwice(let document, let first, let second):
+            return Text(
+                "\(name(document)) bị thay thế hai lần: bởi \(name(first.subject)) và \(name(second.subject))",
+                "\(name(document)) is replaced twice: by \(name(first.subject)) and \(name(second.subject))")
+        case .olderActsOnNewer(let relation):
+            return Text(
+                "\(name(relation.subject)) ban hành trước \(name(relation.object)) mà nó \(relation.type.text.vi)",
+                "\(name(relation.subject)) is older than \(name(relation.object)), which it \(relation.type.text.en)"
+            )
+        case .actsOnEnded(let relation, let day):
+            return Text(
+                "\(name(relation.subject)) \(relation.type.text.vi) \(name(relation.object)) đã hết hiệu lực từ \(day.office)",
+                "\(name(relation.subject)) \(relation.type.text.en) \(name(relation.object)), out of force since \(day.office)"
+            )
+        case .dayUnknown(let relation):
+            return Text(
+                "Không rõ \(name(relation.subject)) \(relation.type.text.vi) \(name(relation.object)) từ ngày nào",
+                "Unknown from which day \(name(relation.subject)) \(relation.type.text.en) \(name(relation.object))"
+            )
+        }
+    }
+}
