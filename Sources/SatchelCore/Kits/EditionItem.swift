@@ -54,11 +54,4 @@ package struct Edition: Sendable, Hashable {
 
     /// `đợt 4 (11/2025)`, in both languages.
     package var name: Text { PageWords.edition(number, issuedOn) }
-
-    /// `đợt 4 (11/2025)`.
-    package var label: String { Edition.label(number, issuedOn) }
-
-    static func label(_ number: Int, _ day: Day) -> String {
-        "đợt \(number) (\(Day.twoDigits(day.month))/\(day.year))"
-    }
 }

@@ -48,8 +48,8 @@ package struct KitPlan: Sendable {
     package let warnings: [Warning]
     package let sources: Sources
 
-    /// `đợt 4 (11/2025)`.
-    package var label: String { Edition.label(number, day) }
+    /// `đợt 4 (11/2025)`, in both languages.
+    package var name: Text { PageWords.edition(number, day) }
 
     /// The top folder of the archive.
     package var folder: String {

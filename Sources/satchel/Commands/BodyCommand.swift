@@ -6,7 +6,9 @@ struct BodyCommand: ParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             commandName: "body", abstract: Text("Cơ quan ban hành.", "Issuing bodies.").chosen,
-            subcommands: [List.self, Add.self, End.self, Import.self, Export.self],
+            subcommands: [
+                List.self, Add.self, End.self, ImportCommand<BodyTable>.self, ExportCommand<BodyTable>.self,
+            ],
             defaultSubcommand: List.self)
     }
 
@@ -77,33 +79,4 @@ struct BodyCommand: ParsableCommand {
         }
     }
 
-    struct Import: ParsableCommand {
-        static var configuration: CommandConfiguration {
-            CommandConfiguration(
-                commandName: "import",
-                abstract: Text("Nhập cơ quan từ bảng CSV.", "Take in a CSV table.").chosen)
-        }
-        @OptionGroup var global: GlobalOptions
-        @Argument var path: String
-
-        func run() throws {
-            let count = try global.office().register.importBodies(
-                try TableFiles.read(path), file: TableFiles.name(path), by: global.actor)
-            TableFiles.taken(count, path)
-        }
-    }
-
-    struct Export: ParsableCommand {
-        static var configuration: CommandConfiguration {
-            CommandConfiguration(
-                commandName: "export",
-                abstract: Text("Xuất cơ quan ra CSV.", "Write the bodies as CSV.").chosen)
-        }
-        @OptionGroup var global: GlobalOptions
-        @Option(name: .shortAndLong) var output: String?
-
-        func run() throws {
-            try TableFiles.write(try global.office().register.exportBodies(global.lang), to: output)
-        }
-    }
 }

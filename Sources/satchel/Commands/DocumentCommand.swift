@@ -10,7 +10,8 @@ struct DocumentCommand: ParsableCommand {
             abstract: Text("Sổ văn bản: tra cứu, thêm, nhập, xuất, gắn tệp.", "The register of documents.")
                 .chosen,
             subcommands: [
-                List.self, Show.self, Add.self, Dates.self, File.self, Import.self, Export.self,
+                List.self, Show.self, Add.self, Dates.self, File.self, ImportCommand<DocumentTable>.self,
+                ExportCommand<DocumentTable>.self,
                 Contradictions.self,
             ],
             defaultSubcommand: List.self)
@@ -236,7 +237,7 @@ struct DocumentCommand: ParsableCommand {
             let office = try global.office()
             let document = try office.register.document(document)
             try office.register.add(
-                file: try TableFiles.read(path), named: TableFiles.name(path), kind: kind, to: document,
+                file: try PrivateFile.read(path), named: TableFiles.name(path), kind: kind, to: document,
                 everyPageLookedAt: everyPageLookedAt, in: office.store, by: global.actor)
             print(
                 Text("Đã gắn {file} vào {document}.", "Added {file} to {document}.").chosen([

@@ -110,7 +110,7 @@ struct EditionCommand: ParsableCommand {
                     "Đã cấp phát {edition}: {bytes} byte, {notices} thư báo đang chờ gửi (satchel notices list).",
                     "Issued {edition}: {bytes} bytes, {notices} notices waiting (satchel notices list)."
                 ).chosen([
-                    "edition": edition.label, "bytes": "\(edition.archiveSize)",
+                    "edition": edition.name.chosen, "bytes": "\(edition.archiveSize)",
                     "notices": "\(notices.count)",
                 ]))
         }

@@ -33,7 +33,8 @@ struct KitCommand: ParsableCommand {
                 list.rows.append([
                     .text(kit.definition.slug), .text(kit.definition.name.chosen),
                     .number(kit.definition.slots.count),
-                    .number((try? kit.audience.expanded(in: tree).count) ?? 0), .optional(latest?.label),
+                    .number((try? kit.audience.expanded(in: tree).count) ?? 0),
+                    .optional(latest?.name.chosen),
                 ])
             }
             list.print(listing.format)
@@ -81,7 +82,7 @@ struct KitCommand: ParsableCommand {
         @Argument var path: String
 
         func run() throws {
-            let text = String(decoding: try TableFiles.read(path), as: UTF8.self)
+            let text = String(decoding: try PrivateFile.read(path), as: UTF8.self)
             let kit = try global.office().register.define(
                 kit: text, file: TableFiles.name(path), by: global.actor)
             print(
@@ -102,7 +103,7 @@ struct KitCommand: ParsableCommand {
         @Argument var path: String
 
         func run() throws {
-            let text = String(decoding: try TableFiles.read(path), as: UTF8.self)
+            let text = String(decoding: try PrivateFile.read(path), as: UTF8.self)
             let kit = try KitDefinition(yaml: text, file: TableFiles.name(path))
             print(
                 Text("{kit}: {slots} mục, không có lỗi.", "{kit}: {slots} slots, no mistakes.").chosen([

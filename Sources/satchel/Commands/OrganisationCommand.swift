@@ -73,7 +73,7 @@ struct OrganisationCommand: ParsableCommand {
         func run() throws {
             let register = try global.office().register
             let count = try register.importOrganisation(
-                try TableFiles.read(path), file: TableFiles.name(path), from: from ?? register.clock.today,
+                try PrivateFile.read(path), file: TableFiles.name(path), from: from ?? register.clock.today,
                 by: global.actor)
             TableFiles.taken(count, path)
         }

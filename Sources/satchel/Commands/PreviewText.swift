@@ -7,7 +7,7 @@ struct PreviewText {
     init(_ preview: KitPreview) {
         let plan = preview.plan
         var lines = [
-            Style.bold("\(preview.kit.definition.name.chosen) – \(plan.label)"),
+            Style.bold("\(preview.kit.definition.name.chosen) – \(plan.name.chosen)"),
             Text(
                 "{items} tài liệu, {bytes} byte trong tệp nén, {recipients} nơi nhận",
                 "{items} items, {bytes} bytes packed, {recipients} recipients"
@@ -28,7 +28,7 @@ struct PreviewText {
         }
         if !plan.warnings.isEmpty {
             lines.append(Text("Cần xem lại:", "To look at:").chosen)
-            lines += plan.warnings.map { "  " + Style.warning("! ") + PreviewText.warning($0, plan).chosen }
+            lines += PreviewText.warnings(plan).map { "  " + Style.warning("! ") + $0.chosen }
         }
         text = lines.joined(separator: "\n")
     }
@@ -55,6 +55,28 @@ struct PreviewText {
             : Text(" (từ {day})", " (from {day})")).chosen(["day": from.office])
     }
 
+    /// The warnings in words; documents that only lack a file, or only are not verified, share a line.
+    private static func warnings(_ plan: KitPlan) -> [Text] {
+        func name(_ id: Int64) -> String { plan.sources.documents[id]?.key ?? "#\(id)" }
+        var lines: [Text] = []
+        var noFile: [String] = []
+        var notVerified: [String] = []
+        for warning in plan.warnings {
+            switch warning {
+            case .noFile(let document): noFile.append(name(document))
+            case .notVerified(let document): notVerified.append(name(document))
+            default: lines.append(PreviewText.warning(warning, plan))
+            }
+        }
+        for (names, vi, en) in [
+            (noFile, "Chưa có tệp", "Without a file"), (notVerified, "Chưa xác minh", "Not verified"),
+        ] where !names.isEmpty {
+            let list = names.joined(separator: ", ")
+            lines.append(Text("\(vi) (\(names.count)): \(list)", "\(en) (\(names.count)): \(list)"))
+        }
+        return lines
+    }
+
     /// A warning in words.
     static func warning(_ warning: KitPlan.Warning, _ plan: KitPlan) -> Text {
         func name(_ id: Int64) -> String { plan.sources.documents[id]?.key ?? "#\(id)" }
@@ -69,8 +91,8 @@ struct PreviewText {
             return Text(
                 "Mẫu “\(label.vi)” dựa trên văn bản đã hết hiệu lực: \(list)",
                 "Template “\(label.en)” rests on documents no longer in force: \(list)")
-        case .noFile(let document):
-            return Text("\(name(document)) chưa có tệp", "\(name(document)) has no file")
+        case .noFile(let document), .notVerified(let document):
+            return Text(name(document), name(document))
         case .dropped(let document, let status):
             return Text(
                 "Bỏ ra: \(name(document)) \(status.text.vi), chưa rõ văn bản thay thế",
@@ -79,8 +101,6 @@ struct PreviewText {
             return Text("Giữ lại \(name(document)): \(reason)", "Kept \(name(document)): \(reason)")
         case .suspended(let document):
             return Text("\(name(document)) đang tạm ngưng hiệu lực", "\(name(document)) is suspended")
-        case .notVerified(let document):
-            return Text("\(name(document)) chưa xác minh", "\(name(document)) is not verified")
         case .coming(let document, let from):
             return Text(
                 "\(name(document)) dùng từ \(from.office)", "\(name(document)) is for use from \(from.office)"

@@ -61,7 +61,7 @@ struct ReceiptCommand: ParsableCommand {
                     "Recorded {count} for {edition}: {proof}, {copy}."
                 )
                 .chosen([
-                    "count": "\(nodes.count)", "edition": edition.label, "proof": proof.text.chosen,
+                    "count": "\(nodes.count)", "edition": edition.name.chosen, "proof": proof.text.chosen,
                     "copy": copy.text.chosen,
                 ]))
         }

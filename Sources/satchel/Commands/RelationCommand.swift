@@ -9,7 +9,10 @@ struct RelationCommand: ParsableCommand {
             abstract: Text(
                 "Quan hệ giữa văn bản: thay thế, bãi bỏ, sửa đổi …", "Relations: replaces, repeals, amends …"
             ).chosen,
-            subcommands: [List.self, Add.self, Confirm.self, Withdraw.self, Import.self, Export.self],
+            subcommands: [
+                List.self, Add.self, Confirm.self, Withdraw.self, ImportCommand<RelationTable>.self,
+                ExportCommand<RelationTable>.self,
+            ],
             defaultSubcommand: List.self)
     }
 
@@ -150,35 +153,4 @@ struct RelationCommand: ParsableCommand {
         }
     }
 
-    struct Import: ParsableCommand {
-        static var configuration: CommandConfiguration {
-            CommandConfiguration(
-                commandName: "import",
-                abstract: Text(
-                    "Nhập quan hệ từ bảng CSV, tất cả hoặc không.", "Take in a CSV table, all or nothing."
-                ).chosen)
-        }
-        @OptionGroup var global: GlobalOptions
-        @Argument var path: String
-
-        func run() throws {
-            let count = try global.office().register.importRelations(
-                try TableFiles.read(path), file: TableFiles.name(path), by: global.actor)
-            TableFiles.taken(count, path)
-        }
-    }
-
-    struct Export: ParsableCommand {
-        static var configuration: CommandConfiguration {
-            CommandConfiguration(
-                commandName: "export",
-                abstract: Text("Xuất quan hệ ra CSV.", "Write the relations as CSV.").chosen)
-        }
-        @OptionGroup var global: GlobalOptions
-        @Option(name: .shortAndLong) var output: String?
-
-        func run() throws {
-            try TableFiles.write(try global.office().register.exportRelations(global.lang), to: output)
-        }
-    }
 }

@@ -3,8 +3,6 @@ import SatchelCore
 
 /// Files named on the command line.
 enum TableFiles {
-    static func read(_ path: String) throws -> [UInt8] { try PrivateFile.read(path) }
-
     /// The last part of a path.
     static func name(_ path: String) -> String { (path as NSString).lastPathComponent }
 

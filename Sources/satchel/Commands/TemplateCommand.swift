@@ -76,7 +76,7 @@ struct TemplateCommand: ParsableCommand {
             let number = try office.register.revise(
                 template: slug, kind: kind ?? old?.kind ?? .template,
                 name: Text(name ?? old?.name.vi ?? slug, nameEn ?? old?.name.en ?? name ?? slug),
-                file: try TableFiles.read(path), fileName: TableFiles.name(path),
+                file: try PrivateFile.read(path), fileName: TableFiles.name(path),
                 restsOn: restsOn.isEmpty ? old?.restsOn ?? [] : bases, madeOn: madeOn ?? office.clock.today,
                 oldUntil: oldUntil, in: office.store, by: global.actor)
             print(

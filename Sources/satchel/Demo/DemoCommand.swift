@@ -195,7 +195,10 @@ struct DemoCommand: ParsableCommand {
         for edition in editions {
             say(
                 Text("      {kit}: {label}, {kb} KB", "      {kit}: {label}, {kb} KB"),
-                ["kit": edition.kit, "label": edition.label, "kb": "\((edition.archiveSize + 999) / 1000)"])
+                [
+                    "kit": edition.kit, "label": edition.name.chosen,
+                    "kb": "\((edition.archiveSize + 999) / 1000)",
+                ])
         }
     }
 

@@ -1,39 +1,8 @@
 import ArgumentParser
 import SatchelCore
 
-/// The register as tables: in, out, and what in it contradicts itself.
+/// What in the register contradicts itself.
 extension DocumentCommand {
-    struct Import: ParsableCommand {
-        static var configuration: CommandConfiguration {
-            CommandConfiguration(
-                commandName: "import",
-                abstract: Text(
-                    "Nhập văn bản từ bảng CSV, tất cả hoặc không.", "Take in a CSV table, all or nothing."
-                ).chosen)
-        }
-        @OptionGroup var global: GlobalOptions
-        @Argument var path: String
-
-        func run() throws {
-            let count = try global.office().register.importDocuments(
-                try TableFiles.read(path), file: TableFiles.name(path), by: global.actor)
-            TableFiles.taken(count, path)
-        }
-    }
-
-    struct Export: ParsableCommand {
-        static var configuration: CommandConfiguration {
-            CommandConfiguration(
-                commandName: "export",
-                abstract: Text("Xuất văn bản ra CSV.", "Write the documents as CSV.").chosen)
-        }
-        @OptionGroup var global: GlobalOptions
-        @Option(name: .shortAndLong) var output: String?
-
-        func run() throws {
-            try TableFiles.write(try global.office().register.exportDocuments(global.lang), to: output)
-        }
-    }
 
     struct Contradictions: ParsableCommand {
         static var configuration: CommandConfiguration {
