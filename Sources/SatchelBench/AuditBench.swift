@@ -13,8 +13,8 @@ enum AuditBench {
         let samples = try Sample.drawn(40, from: history)
         // Opened anew, so that neither side finds pages in a cache the filling has warmed.
         let register = try Office.open(at: history.office.folder).register
-        let shell = try ShellAudit(
-            database: "\(history.office.folder)/register.sqlite", folder: folder.path, samples)
+        let database = "\(history.office.folder)/register.sqlite"
+        let shell = try ShellAudit(database: database, folder: folder.path, samples)
         var ours: [[Double]] = samples.map { _ in [] }
         var theirs: [Double] = []
         for round in 0...rounds {
@@ -30,7 +30,7 @@ enum AuditBench {
             let register = try Office.open(at: history.office.folder).register
             return try Timing.milliseconds { try sample.audit(register) }
         }
-        let size = try FileManager.default.attributesOfItem(atPath: shellPath(history))[.size] as? Double
+        let size = try FileManager.default.attributesOfItem(atPath: database)[.size] as? Double
         let transmittals = Double(History.branches * History.editions)
         return [
             Figure(
@@ -48,8 +48,6 @@ enum AuditBench {
         ]
     }
 
-    private static func shellPath(_ history: History) -> String { "\(history.office.folder)/register.sqlite" }
-
     /// The median over rounds of our mean over the samples by the shell's in the same round.
     private static func ratios(_ ours: [[Double]], _ theirs: [Double]) -> Double {
         Timing.median(
@@ -64,9 +62,8 @@ struct Sample {
     let kit: String
     let day: Day
     let instant: Instant
-    /// What the audit binds to its SQL, by name.
-    let parameters: [String: Int64]
-    let sql: String
+    /// What the audit runs for it.
+    let statements: [String]
 
     /// Random days and instants of a history; every eighth asks for its last day as known then.
     static func drawn(_ count: Int, from history: History) throws -> [Sample] {
@@ -83,8 +80,7 @@ struct Sample {
             let known = try register.known(at: instant)
             return Sample(
                 kit: history.slug, day: day, instant: instant,
-                parameters: try register.auditParameters(kit: history.slug, on: day, known),
-                sql: Register.auditSQL(known))
+                statements: try register.auditStatements(kit: history.slug, on: day, known))
         }
     }
 

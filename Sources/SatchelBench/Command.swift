@@ -45,8 +45,10 @@ enum Command {
     }
 }
 
-/// Standard error, and progress on it when somebody is watching.
+/// Standard output and error, unbuffered, and progress when somebody is watching.
 enum Console {
+    static func tell(_ text: String) { FileHandle.standardOutput.write(Data("\(text)\n".utf8)) }
+
     static func error(_ text: String) { FileHandle.standardError.write(Data("\(text)\n".utf8)) }
 
     static func progress(_ text: String) {

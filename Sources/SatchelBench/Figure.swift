@@ -18,6 +18,18 @@ struct Figure: Encodable {
         met = goal.map { goal in value.map { $0 <= goal } ?? false } ?? true
     }
 
+    /// All five keys, `null` for what there is not.
+    func encode(to encoder: any Encoder) throws {
+        var keys = encoder.container(keyedBy: CodingKeys.self)
+        try keys.encode(name.trimmingCharacters(in: .whitespaces), forKey: .name)
+        try keys.encode(value, forKey: .value)
+        try keys.encode(unit, forKey: .unit)
+        try keys.encode(goal, forKey: .goal)
+        try keys.encode(met, forKey: .met)
+    }
+
+    private enum CodingKeys: String, CodingKey { case name, value, unit, goal, met }
+
     /// One line of JSON.
     func json() throws -> String {
         let encoder = JSONEncoder()

@@ -4,14 +4,14 @@ struct RegisterBench {
 
     /// Prints one line a figure as each is measured; false when a goal is missed.
     func run() throws -> Bool {
-        if !asJSON { print(Figure.heading) }
+        if !asJSON { Console.tell(Figure.heading) }
         var isMet = true
         // Memory first: the children's peak counts from what this process holds when it starts them.
         for measure in [
             LargeKit.figures, HelpBench.figures, ImportBench.figures, StatusBench.figures, AuditBench.figures,
         ] {
             for figure in try measure() {
-                print(asJSON ? try figure.json() : figure.line)
+                Console.tell(asJSON ? try figure.json() : figure.line)
                 isMet = isMet && figure.met
             }
         }

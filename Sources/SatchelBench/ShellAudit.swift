@@ -1,47 +1,38 @@
 import Foundation
 
-/// The audit's SQL in the `sqlite3` shell, on the same file, bound to the same parameters, asked for the same samples.
+/// The audit's SQL in the `sqlite3` shell, on the same file, asked for the same samples.
 ///
-/// What is compared: the whole of `Register.audit` (the kit, its editions, the organisation, what was in force, every
-/// row judged) against the shell's stepping through the one SELECT that finds what each recipient holds, its rows
-/// written to /dev/null as lists. Two scripts that differ only in that SELECT run in turn; the difference of their
-/// times leaves out the start of the process, the reading of the script and the binding. Both sides have a page cache
-/// of 32 MiB, and have asked for every sample once before the time is taken.
+/// What is compared: the whole of `Register.audit`, every row judged, against the shell running the very statements
+/// the audit runs (it tells them itself, with their values written in), its rows written to /dev/null as lists. Of two
+/// scripts one asks for every sample once, the other once and then some more times: the difference of their times
+/// leaves out the start of the process and the first reading of the file, and both sides ask with a page cache of
+/// 32 MiB that has seen every sample.
 struct ShellAudit {
     private static let repeats = 3
     private let database: String
-    private let withQuery: String
-    private let without: String
+    private let longScript: String
+    private let shortScript: String
     private let count: Int
 
     /// Writes both scripts into a folder; nil when there is no sqlite3 shell.
     init?(database: String, folder: String, _ samples: [Sample]) throws {
         guard (try? Child.run("sqlite3", ["-version"]))?.status == 0 else { return nil }
         self.database = database
-        withQuery = "\(folder)/with.sql"
-        without = "\(folder)/without.sql"
+        longScript = "\(folder)/long.sql"
+        shortScript = "\(folder)/short.sql"
         count = samples.count
         let head = "PRAGMA cache_size = -32768;\n.mode list\n"
-        let warm = samples.map { ShellAudit.lines($0, $0.sql) }.joined()
-        let idle = samples.map { ShellAudit.lines($0, "SELECT :kit") }.joined()
-        for (path, body) in [(withQuery, warm), (without, idle)] {
-            let text = head + warm + String(repeating: body, count: ShellAudit.repeats)
+        let round = samples.flatMap(\.statements).map { "\($0);\n" }.joined()
+        for (path, rounds) in [(longScript, 1 + ShellAudit.repeats), (shortScript, 1)] {
+            let text = head + String(repeating: round, count: rounds)
             try text.write(toFile: path, atomically: false, encoding: .utf8)
         }
     }
 
-    private static func lines(_ sample: Sample, _ sql: String) -> String {
-        let bound = sample.parameters.sorted { $0.key < $1.key }.map {
-            ".parameter set :\($0.key) \($0.value)\n"
-        }
-        return bound.joined() + sql + ";\n"
-    }
-
-    /// Milliseconds of one query, the mean over the samples.
+    /// Milliseconds of one audit's statements, the mean over the samples.
     func run() throws -> Double {
-        let full = try time(withQuery)
-        let idle = try time(without)
-        return (full - idle) / Double(ShellAudit.repeats * count)
+        let long = try time(longScript)
+        return (long - (try time(shortScript))) / Double(ShellAudit.repeats * count)
     }
 
     private func time(_ script: String) throws -> Double {

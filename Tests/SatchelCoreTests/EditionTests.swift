@@ -15,7 +15,7 @@ struct EditionTests {
             by: Actor(user: "lan", onBehalfOf: "hoa"))
         #expect(edition.number == 1)
         #expect(edition.folder == "Cặp thôn - đợt 1 (03-2025)")
-        #expect(edition.label == "đợt 1 (03/2025)")
+        #expect(edition.name.vi == "đợt 1 (03/2025)")
         let items = try board.register.items(of: edition)
         #expect(
             items.map(\.path) == [

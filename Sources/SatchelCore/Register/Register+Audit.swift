@@ -4,189 +4,177 @@ extension Register {
     /// Audits a kit's holdings on a day, as known.
     /// - Throws: `kitUnknown`.
     package func audit(kit slug: String, on day: Day, _ known: Known = .now) throws -> HoldingsAudit {
+        try read { db in try Register.audit(db, kit: slug, on: day, known) }
+    }
+
+    /// The statements an audit runs, with what it binds to them written in: to run the same SQL elsewhere.
+    /// - Throws: `kitUnknown`.
+    package func auditStatements(
+        kit slug: String, on day: Day, _ known: Known = .now
+    ) throws -> [String] {
         try read { db in
-            let scope = try AuditScope(db, kit: slug, on: day, known)
-            let judge = try ContentsJudge(db, scope, inForce: Register.inForce(db, known))
-            let tree = try Register.organisation(db, on: day, known)
-            var rows: [HoldingsAudit.Row] = []
-            let cursor = try Row.fetchCursor(
-                db, sql: Register.auditSQL(known), arguments: StatementArguments(scope.parameters))
-            while let row = try cursor.next() {
-                guard let node = tree[row[0]] else { continue }
-                for copy in scope.kit.definition.copies {
-                    rows.append(try Register.auditRow(row, node, copy, scope, judge, db))
-                }
+            var statements: [String] = []
+            db.trace { event in
+                if case .statement(let statement) = event { statements.append(statement.expandedSQL) }
             }
-            return HoldingsAudit(kit: slug, day: day, latest: scope.latest?.number, rows: rows, tree: tree)
+            defer { db.trace(options: []) }
+            _ = try Register.audit(db, kit: slug, on: day, known)
+            return statements
         }
     }
 
-    /// What an audit binds to `auditSQL`, by name: to run the same SQL elsewhere.
-    /// - Throws: `kitUnknown`.
-    package func auditParameters(
-        kit slug: String, on day: Day, _ known: Known = .now
-    ) throws -> [String: Int64] {
-        try read { db in try AuditScope(db, kit: slug, on: day, known).parameters }
-    }
-
-    /// One row a recipient: node, copy number, newest supply by the day, and the newest edition held of each copy:
-    /// the newest with proof of receipt by the day that no later row says was returned or lost.
-    package static func auditSQL(_ known: Known) -> String {
-        """
-        SELECT r.node_id, r.copy_number, t.edition_number, t.supplied_on, t.due_on,
-            \(held(.electronic, known)), \(held(.paper, known))
-        FROM recipient r LEFT JOIN transmittal t ON t.recipient_id = r.id AND t.edition_number =
-            (SELECT edition_number FROM transmittal s WHERE s.recipient_id = r.id AND s.edition_number <= :latest
-                AND s.supplied_on <= :day AND s.recorded <= :known ORDER BY s.edition_number DESC LIMIT 1)
-        WHERE r.kit_id = :kit AND r.first_day <= :day AND r.recorded <= :known ORDER BY r.copy_number
-        """
-    }
-
-    private static func held(_ copy: Copy, _ known: Known) -> String {
-        """
-        (SELECT e.edition_number FROM evidence e WHERE e.recipient_id = r.id AND e.copy = \(copy.rawValue)
-            AND e.edition_number <= :newest AND e.proof BETWEEN \(Proof.downloaded.rawValue) AND
-            \(Proof.inherited.rawValue) AND e.happened_on <= :day AND \(known.holds("e"))
-            AND NOT EXISTS (SELECT 1 FROM evidence x WHERE x.recipient_id = r.id AND x.copy = \(copy.rawValue)
-                AND x.edition_number = e.edition_number AND x.proof >= \(Proof.returned.rawValue)
-                AND x.happened_on <= :day AND (x.happened_on, x.id) > (e.happened_on, e.id)
-                AND \(known.holds("x")))
-            ORDER BY e.edition_number DESC LIMIT 1)
-        """
-    }
-
-    private static func auditRow(
-        _ row: Row, _ node: OrganisationNode, _ copy: Copy, _ scope: AuditScope, _ judge: ContentsJudge,
-        _ db: Database
-    ) throws -> HoldingsAudit.Row {
-        let supplied: Int? = row[2]
-        let held: Int? = row[5 + copy.rawValue]
-        let due = (row[4] as Int?).flatMap(Day.init(number:))
-        let verdict = verdict(
-            held: held, supplied: supplied, latest: scope.latest?.number, withdrawn: scope.withdrawn)
-        let isLate = verdict != .latest && verdict != .notRecipient
-        return HoldingsAudit.Row(
-            node: node, copyNumber: row[1], copy: copy, held: held, supplied: supplied,
-            suppliedOn: (row[3] as Int?).flatMap(Day.init(number:)), dueOn: due, edition: verdict,
-            contents: try held.map { try judge.contents(of: $0, db) },
-            daysLate: isLate ? max(0, due.map { scope.day.ordinal - $0.ordinal } ?? 0) : 0)
-    }
-
-    private static func verdict(
-        held: Int?, supplied: Int?, latest: Int?, withdrawn: Set<Int>
-    ) -> HoldingsAudit.EditionVerdict {
-        if let held, withdrawn.contains(held) { return .withdrawn }
-        guard let latest, supplied == latest else { return .notRecipient }
-        guard let held else { return .none }
-        return held == latest ? .latest : held > latest ? .ahead : .behind
-    }
-}
-
-extension Register {
     /// Judges an archive's manifest by the register.
     /// - Throws: `kitUnknown`.
     package func currency(of manifest: KitManifest, on day: Day) throws -> Currency {
         try read { db in
-            let scope = try AuditScope(db, kit: manifest.kit, on: day, .now)
-            let latest = scope.latest?.number
-            let judge = try ContentsJudge(db, scope, inForce: Register.inForce(db, .now))
+            let scope = try Register.auditScope(db, manifest.kit, day, .now)
+            let judge = try Register.auditJudge(db, scope)
             return Currency(
-                edition: Register.verdict(
-                    held: manifest.edition, supplied: latest, latest: latest, withdrawn: scope.withdrawn),
-                contents: try judge.contents(of: manifest.edition, db))
+                edition: judge.verdict(held: manifest.edition, supplied: scope.latest),
+                contents: try judge.contents(of: manifest.edition))
         }
     }
-}
 
-/// What an audit asks about: the kit and its editions by the day, as known.
-private struct AuditScope {
-    let kit: Kit
-    let editions: [Edition]
-    let withdrawn: Set<Int>
-    /// The newest edition that is not withdrawn.
-    let latest: Edition?
-    let day: Day
-    private let known: Known
-
-    init(_ db: Database, kit slug: String, on day: Day, _ known: Known) throws {
-        kit = try Register.kit(db, slug)
-        let editions = try Register.editions(db, of: slug, known).filter { $0.issuedOn <= day }
-        let withdrawn = Set(
-            editions.filter { edition in edition.withdrawnOn.map { $0 <= day } ?? false }.map(\.number))
-        self.editions = editions
-        self.withdrawn = withdrawn
-        latest = editions.last { !withdrawn.contains($0.number) }
-        self.day = day
-        self.known = known
-    }
-
-    var parameters: [String: Int64] {
-        [
-            "kit": kit.id, "day": Int64(day.number), "newest": Int64(editions.last?.number ?? 0),
-            "latest": Int64(latest?.number ?? 0), "known": known.event,
-        ]
-    }
-}
-
-/// Judges each edition's contents once, however many hold it.
-private final class ContentsJudge {
-    private let editions: [Int: Edition]
-    private let latestDocuments: Set<Int64>
-    /// What the newest edition keeps on purpose: held against nobody.
-    private let keptByLatest: Set<Int64>
-    private let inForce: InForce
-    private let day: Day
-    private var judged: [Int: HoldingsAudit.Contents] = [:]
-    private var outdated: [Int64: HoldingsAudit.Outdated?] = [:]
-
-    init(_ db: Database, _ scope: AuditScope, inForce: InForce) throws {
-        editions = Dictionary(uniqueKeysWithValues: scope.editions.map { ($0.number, $0) })
-        self.inForce = inForce
-        day = scope.day
-        let latest = try scope.latest.map { try ContentsJudge.documents(db, of: $0.id) } ?? []
-        latestDocuments = Set(latest.map(\.id))
-        keptByLatest = Set(latest.filter(\.isKept).map(\.id))
-    }
-
-    func contents(of number: Int, _ db: Database) throws -> HoldingsAudit.Contents {
-        if let known = judged[number] { return known }
-        let documents = try editions[number].map { try ContentsJudge.documents(db, of: $0.id) } ?? []
-        var old: [HoldingsAudit.Outdated] = []
-        var unverified: [Int64] = []
-        for document in documents where !document.isKept && !keptByLatest.contains(document.id) {
-            if let found = judge(document.id) { old.append(found) }
-            if !inForce.status(of: document.id, on: day).unconfirmed.isEmpty {
-                unverified.append(document.id)
+    private static func audit(
+        _ db: Database, kit slug: String, on day: Day, _ known: Known
+    ) throws -> HoldingsAudit {
+        let scope = try auditScope(db, slug, day, known)
+        let judge = try auditJudge(db, scope)
+        let tree = try organisation(db, on: day, known)
+        let recipients = try recipients(db, scope)
+        let copies = scope.kit.definition.copies
+        let held = try copies.map { try heldEditions(db, scope, $0, recipients.map(\.id)) }
+        var rows: [HoldingsAudit.Row] = []
+        rows.reserveCapacity(recipients.count * copies.count)
+        for (place, recipient) in recipients.enumerated() {
+            guard let node = tree[recipient.node] else { continue }
+            for (copy, held) in zip(copies, held) {
+                rows.append(try judge.row(recipient, node, copy, held: held[place]))
             }
         }
-        let contents = HoldingsAudit.Contents(outdated: old, unverified: unverified)
-        judged[number] = contents
-        return contents
+        rows.sort { $0.copyNumber < $1.copyNumber }
+        return HoldingsAudit(kit: slug, day: day, latest: scope.latest, rows: rows, tree: tree)
     }
 
-    private func judge(_ document: Int64) -> HoldingsAudit.Outdated? {
-        if let known = outdated[document] { return known }
-        let answer = inForce.status(of: document, on: day)
-        let found: HoldingsAudit.Outdated?
-        switch answer.status {
-        case .superseded, .repealed, .expired, .suspended:
-            found = HoldingsAudit.Outdated(
-                document: document, status: answer.status, since: answer.since ?? day,
-                replacedBy: inForce.current(of: document, on: day).filter { $0 != document },
-                isBoardsTurn: latestDocuments.contains(document))
-        case .notYetInForce, .inForce, .amended, .partlySuperseded: found = nil
+    private static func auditScope(
+        _ db: Database, _ slug: String, _ day: Day, _ known: Known
+    ) throws -> AuditScope {
+        AuditScope(
+            kit: try kit(db, slug), editions: try editions(db, of: slug, known), day: day, known: known)
+    }
+
+    private static func auditJudge(_ db: Database, _ scope: AuditScope) throws -> AuditJudge {
+        try AuditJudge(scope, inForce: inForce(db, scope.known)) { edition in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT document_id, reason IS NOT NULL FROM edition_item
+                    WHERE edition_id = ? AND document_id IS NOT NULL ORDER BY position
+                    """, arguments: [edition.id]
+            ).map { ($0[0], $0[1]) }
         }
-        outdated[document] = .some(found)
-        return found
     }
+}
 
-    private static func documents(_ db: Database, of edition: Int64) throws -> [(id: Int64, isKept: Bool)] {
-        try Row.fetchAll(
+// What recipients were supplied with. Nearly all got the latest edition, whose transmittals lie together.
+extension Register {
+    /// The recipients by the day, by id.
+    private static func recipients(_ db: Database, _ scope: AuditScope) throws -> [AuditRecipient] {
+        let rows = try Row.fetchCursor(
             db,
             sql: """
-                SELECT document_id, reason IS NOT NULL FROM edition_item
-                WHERE edition_id = ? AND document_id IS NOT NULL ORDER BY position
-                """, arguments: [edition]
-        ).map { ($0[0], $0[1]) }
+                SELECT id, node_id, copy_number FROM recipient
+                WHERE kit_id = ? AND first_day <= ? AND recorded <= ? ORDER BY id
+                """, arguments: [scope.kit.id, scope.day.number, scope.known.event])
+        var recipients: [AuditRecipient] = []
+        while let row = try rows.next() {
+            recipients.append(AuditRecipient(id: row[0], node: row[1], copyNumber: row[2], supply: nil))
+        }
+        guard let latest = scope.latest, !recipients.isEmpty else { return recipients }
+        try take(supplies(db, scope, with: latest, to: recipients), into: &recipients)
+        let others = recipients.filter { $0.supply == nil }
+        if !others.isEmpty { try take(supplies(db, scope, before: latest, to: others), into: &recipients) }
+        return recipients
     }
+
+    private static func supplies(
+        _ db: Database, _ scope: AuditScope, with edition: Int, to recipients: [AuditRecipient]
+    ) throws -> RowCursor {
+        try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT recipient_id, edition_number, supplied_on, due_on FROM transmittal
+                WHERE edition_number = ? AND recipient_id BETWEEN ? AND ? AND supplied_on <= ? AND recorded <= ?
+                ORDER BY recipient_id
+                """,
+            arguments: [
+                edition, recipients.first?.id, recipients.last?.id, scope.day.number, scope.known.event,
+            ])
+    }
+
+    private static func supplies(
+        _ db: Database, _ scope: AuditScope, before edition: Int, to recipients: [AuditRecipient]
+    ) throws -> RowCursor {
+        try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT t.recipient_id, t.edition_number, t.supplied_on, t.due_on
+                FROM json_each(?) asked JOIN transmittal t ON t.recipient_id = asked.value AND t.edition_number =
+                    (SELECT max(edition_number) FROM transmittal n WHERE n.recipient_id = asked.value
+                        AND n.edition_number < ? AND n.supplied_on <= ? AND n.recorded <= ?)
+                ORDER BY t.recipient_id
+                """, arguments: [array(recipients.map(\.id)), edition, scope.day.number, scope.known.event])
+    }
+
+    /// Both are in the order of their ids.
+    private static func take(_ supplies: RowCursor, into recipients: inout [AuditRecipient]) throws {
+        var place = 0
+        while let row = try supplies.next() {
+            let id: Int64 = row[0]
+            while place < recipients.count, recipients[place].id < id { place += 1 }
+            guard place < recipients.count, recipients[place].id == id else { continue }
+            recipients[place].supply = AuditRecipient.Supply(
+                edition: row[1], on: (row[2] as Int?).flatMap(Day.init(number:)),
+                due: (row[3] as Int?).flatMap(Day.init(number:)))
+        }
+    }
+}
+
+// What recipients hold.
+extension Register {
+    private static func heldEditions(
+        _ db: Database, _ scope: AuditScope, _ copy: Copy, _ recipients: [Int64]
+    ) throws -> HeldEditions {
+        var held = HeldEditions(recipients: recipients)
+        var editions = scope.editions.map(\.number)[...]
+        let receipts = """
+            FROM evidence e WHERE e.copy = \(copy.rawValue) AND e.proof >= \(Proof.downloaded.rawValue)
+            AND e.happened_on <= \(scope.day.number) AND \(scope.known.holds("e"))
+            """
+        let sweep = try db.makeStatement(
+            sql: """
+                SELECT e.recipient_id, e.proof \(receipts) AND e.edition_number = ?
+                    AND e.recipient_id BETWEEN ? AND ? ORDER BY e.recipient_id, e.happened_on, e.id
+                """)
+        while held.left > 0, !held.isSweptEnough, let edition = editions.popLast() {
+            let rows = try Row.fetchCursor(sweep, arguments: [edition, recipients.first, recipients.last])
+            try held.sweep(edition) { try rows.next().map { ($0[0], $0[1]) } }
+        }
+        guard held.left > 0, let newest = editions.last else { return held }
+        // The one max() makes `proof` that of an edition's last row (SQLite's rule for bare columns).
+        let found = try Int?.fetchAll(
+            db,
+            sql: """
+                SELECT (SELECT e.edition_number \(receipts) AND e.recipient_id = asked.value
+                    AND e.edition_number <= ? GROUP BY e.edition_number
+                    HAVING max((e.happened_on << 32) + e.id) AND e.proof < \(Proof.returned.rawValue)
+                    ORDER BY e.edition_number DESC LIMIT 1)
+                FROM json_each(?) asked ORDER BY asked.key
+                """, arguments: [newest, array(held.others)])
+        held.settle(found)
+        return held
+    }
+
+    /// Ids as a JSON array, to be asked for in one statement.
+    private static func array(_ ids: [Int64]) -> String { "[\(ids.map(String.init).joined(separator: ","))]" }
 }

@@ -368,9 +368,10 @@ enum Schema {
             due_on INTEGER,
             generation INTEGER NOT NULL DEFAULT 1,
             recorded INTEGER NOT NULL REFERENCES event,
-            PRIMARY KEY (recipient_id, edition_number),
+            PRIMARY KEY (edition_number, recipient_id),
             CHECK (due_on IS NULL OR supplied_on <= due_on)
         ) STRICT, WITHOUT ROWID;
+        CREATE INDEX transmittal_recipient ON transmittal (recipient_id, edition_number);
         CREATE TABLE evidence (
             id INTEGER PRIMARY KEY,
             recipient_id INTEGER NOT NULL,
@@ -385,10 +386,12 @@ enum Schema {
             scan_sha256 TEXT REFERENCES blob,
             recorded INTEGER NOT NULL REFERENCES event,
             closed INTEGER REFERENCES event,
-            FOREIGN KEY (recipient_id, edition_number) REFERENCES transmittal
+            FOREIGN KEY (recipient_id, edition_number) REFERENCES transmittal (recipient_id, edition_number)
         ) STRICT;
-        CREATE INDEX evidence_held ON evidence
-            (recipient_id, copy, edition_number DESC, happened_on, recorded, closed, proof);
+        CREATE INDEX evidence_edition ON evidence
+            (edition_number, copy, recipient_id, happened_on, id, recorded, closed, proof);
+        CREATE INDEX evidence_recipient ON evidence
+            (recipient_id, copy, edition_number DESC, happened_on, id, recorded, closed, proof);
         CREATE TABLE notice (
             id INTEGER PRIMARY KEY,
             kind TEXT NOT NULL CHECK (kind IN ('newEdition', 'reminder', 'escalation', 'withdrawal')),
@@ -398,7 +401,7 @@ enum Schema {
             holder_id INTEGER REFERENCES holder,
             state TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'done')),
             recorded INTEGER NOT NULL REFERENCES event,
-            FOREIGN KEY (recipient_id, edition_number) REFERENCES transmittal
+            FOREIGN KEY (recipient_id, edition_number) REFERENCES transmittal (recipient_id, edition_number)
         ) STRICT;
         CREATE INDEX notice_recipient ON notice (recipient_id, edition_number);
 
