@@ -1,6 +1,6 @@
 import Crypto
 import Foundation
-import Synchronization
+import Zip
 
 /// The context handed round: one office's data folder with its register, store, keys, settings and clock.
 ///
@@ -62,17 +62,10 @@ package struct Office: Sendable {
     func draft(_ name: String) throws -> String {
         try PrivateFile.makeFolder("\(folder)/drafts")
         let path = "\(folder)/drafts/\(getpid())-\(name)"
-        Office.drafts.withLock { _ = $0.insert(path) }
+        Drafts.expect(path)
         return path
     }
 
-    /// Removes the drafts of this process; for when it is told to stop.
-    package static func removeDrafts() {
-        drafts.withLock { paths in
-            for path in paths { unlink(path) }
-            paths = []
-        }
-    }
-
-    private static let drafts = Mutex<Set<String>>([])
+    /// Removes what this process was writing and had not finished, then ends it as `last` says.
+    package static func abandon(_ last: () -> Void) { Drafts.abandon(last) }
 }

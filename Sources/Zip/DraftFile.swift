@@ -27,6 +27,7 @@ final class DraftFile {
     deinit {
         close(descriptor)
         if !isCommitted { unlink(draftPath) }
+        Drafts.end(draftPath)
     }
 
     /// Goes to `offset`, which is at most the end of what has been written.
@@ -91,7 +92,7 @@ enum DraftPath {
         let stem = String(decoding: name.utf8.prefix(200), as: UTF8.self)
         for attempt in 0..<mostAttempts {
             let draft = "\(folder)/.\(stem).\(getpid()).\(attempt).part"
-            let result = create(draft)
+            let result = Drafts.begin(draft) { create(draft) }
             if result >= 0 { return (draft, result) }
             guard errno == EEXIST else { throw ZipError.system("create") }
         }

@@ -39,6 +39,7 @@ private final class DraftFolder {
     }
 
     deinit {
+        defer { Drafts.end(draftPath) }
         guard !isCommitted else { return }
         for file in files { unlink("\(draftPath)/\(file)") }
         for folder in foldersInOrder.reversed() { rmdir("\(draftPath)/\(folder)") }

@@ -65,15 +65,15 @@ enum Interrupts {
     static func watch() {
         signal(SIGINT, SIG_IGN)
         let source = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global())
-        source.setEventHandler {
-            Office.removeDrafts()
-            FileHandle.standardError.write(
-                Data(
-                    (Text("\nĐã dừng. Việc đang dở không được ghi.", "\nStopped. Nothing half-done was kept.")
-                        .chosen + "\n").utf8))
-            exit(130)
-        }
+        source.setEventHandler { Office.abandon(leave) }
         source.resume()
         self.source = source
+    }
+
+    private static func leave() {
+        let word = Text(
+            "\nĐã dừng. Việc đang dở không được ghi.\n", "\nStopped. Nothing half-done was kept.\n")
+        FileHandle.standardError.write(Data(word.chosen.utf8))
+        exit(130)
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Zip
 
 /// Files that are whole or absent, and that only their owner reads.
 package enum PrivateFile {
@@ -6,7 +7,10 @@ package enum PrivateFile {
     /// - Throws: `notPermitted`, `diskFull`, `storeFailed`.
     package static func write(_ bytes: [UInt8], to path: String, mode: mode_t = 0o600) throws {
         let temporary = "\(path).\(UUID().uuidString).part"
-        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
+        let descriptor = Drafts.begin(temporary) {
+            open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
+        }
+        defer { Drafts.end(temporary) }
         guard descriptor >= 0 else { throw failure(path) }
         do {
             defer { close(descriptor) }
