@@ -49,6 +49,7 @@ struct PagesTestsContents {
             ],
         ]
         json["updateFrom"] = updateFrom
+        json["updatePaths"] = updateFrom == nil ? nil : ["A. Văn bản/A01 100% \"2\".pdf"]
         return try JSONDecoder().decode(KitManifest.self, from: JSONSerialization.data(withJSONObject: json))
     }
 
@@ -108,7 +109,7 @@ struct PagesTestsContents {
     @Test func `A day that only stands for a year is not told as a day`() {
         let change = KitManifest.Change(
             kind: "replaced", takeOut: ["Hướng dẫn 12-HD/BTCTW, ngày 18/01/2022"],
-            putIn: ["Hướng dẫn 38-HD/BTCTW, ngày 2025"], from: "2025-01-01", isComing: false)
+            putIn: ["Hướng dẫn 38-HD/BTCTW, năm 2025"], from: "2025-01-01", isComing: false)
         #expect(ChangeWords(change).note == nil)
     }
 

@@ -5,6 +5,22 @@ import Testing
 
 @Suite("Documents in the register")
 struct RegisterDocumentTests {
+    @Test("A document is cited with its date as far as it is known")
+    func cited() {
+        func citation(_ date: String) -> String {
+            Document(
+                id: 1, symbol: "12-HD/BTCTW", type: "Hướng dẫn", bodyID: 1, body: "B", title: "T",
+                access: .open,
+                verified: .original, source: nil,
+                dates: DocumentDates(issuedOn: PartialDate(date) ?? .unknown)
+            ).citation
+        }
+        #expect(citation("06/07/2018") == "Hướng dẫn 12-HD/BTCTW, ngày 06/07/2018")
+        #expect(citation("07/2018") == "Hướng dẫn 12-HD/BTCTW, tháng 07/2018")
+        #expect(citation("2018") == "Hướng dẫn 12-HD/BTCTW, năm 2018")
+        #expect(citation("") == "Hướng dẫn 12-HD/BTCTW")
+    }
+
     @Test("A document is kept as entered, in canonical form, and the log says by whom")
     func added() throws {
         let desk = try Desk()

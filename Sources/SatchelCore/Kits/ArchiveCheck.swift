@@ -59,7 +59,8 @@ package struct ArchiveCheck: Sendable {
 /// The files of a kit below its top folder, in an archive or unpacked.
 private struct KitFiles {
     let names: Set<String>
-    private let folder: String?
+    /// The paths of an unpacked kit by name in NFC: other systems write names in NFD.
+    private let paths: [String: String]
     private let reader: ZipReader?
     private let entries: [String: ZipReader.Entry]
 
@@ -71,7 +72,7 @@ private struct KitFiles {
             throw SatchelError(.notAKit, ["path": path])
         }
         self.reader = reader
-        folder = nil
+        paths = [:]
         entries = Dictionary(
             uniqueKeysWithValues: files.map { (String($0.name.dropFirst(top.count + 1)), $0) })
         names = Set(entries.keys)
@@ -86,28 +87,28 @@ private struct KitFiles {
             guard kits.count == 1 else { throw SatchelError(.notAKit, ["path": path]) }
             top = "\(path)/\(kits[0])"
         }
-        var found: [String] = []
+        var found: [String: String] = [:]
         for case let name as String in manager.enumerator(atPath: top) ?? .init() {
             var isFolder: ObjCBool = false
             if manager.fileExists(atPath: "\(top)/\(name)", isDirectory: &isFolder), !isFolder.boolValue {
-                found.append(name.precomposedStringWithCanonicalMapping)
+                found[name.precomposedStringWithCanonicalMapping] = "\(top)/\(name)"
             }
         }
-        names = Set(found)
-        folder = top
+        names = Set(found.keys)
+        paths = found
         reader = nil
         entries = [:]
     }
 
     func bytes(_ name: String) throws -> [UInt8]? {
         guard names.contains(name) else { return nil }
-        if let folder { return try PrivateFile.read("\(folder)/\(name)") }
+        if let path = paths[name] { return try PrivateFile.read(path) }
         guard let reader, let entry = entries[name] else { return nil }
         return try SatchelError.wrapping(name) { try reader.bytes(of: entry) }
     }
 
     func sha256(_ name: String) throws -> String {
-        if let folder { return try BlobStore.sha256(ofFile: "\(folder)/\(name)") }
+        if let path = paths[name] { return try BlobStore.sha256(ofFile: path) }
         guard let reader, let entry = entries[name] else { return "" }
         var hash = SHA256()
         try SatchelError.wrapping(name) { try reader.read(entry) { hash.update(bufferPointer: $0) } }

@@ -67,6 +67,8 @@ package struct KitManifest: Codable, Sendable, Equatable {
     package private(set) var changes: [Change]
     /// Set in an update kit: only what changed since this edition is inside.
     package private(set) var updateFrom: Int?
+    /// Set in an update kit: the paths of the entries that are inside.
+    package private(set) var updatePaths: [String]?
     package let sections: [Name]
     package let entries: [Entry]
 
@@ -81,6 +83,7 @@ package struct KitManifest: Codable, Sendable, Equatable {
         folder = plan.folder
         changesFrom = from
         updateFrom = nil
+        updatePaths = nil
         sections = plan.definition.sections.map {
             Name(Text("\($0.id). \($0.name.vi)", "\($0.id). \($0.name.en)"))
         }
@@ -98,6 +101,7 @@ package struct KitManifest: Codable, Sendable, Equatable {
         var update = self
         update.changesFrom = old
         update.updateFrom = old
+        update.updatePaths = changes.lines.flatMap(\.putIn).compactMap(\.path)
         update.changes = KitManifest.changes(changes, labels)
         return update
     }

@@ -34,7 +34,7 @@ package struct ChangeWords: Sendable, Hashable {
     /// Whether a day only stands for a month or year because the new document's own date is known no better.
     private static func isGuess(_ day: Day?, in change: KitManifest.Change) -> Bool {
         guard let day, day.day == 1 else { return false }
-        let endings = ["ngày \(day.year)", "ngày \(Day.twoDigits(day.month))/\(day.year)"]
+        let endings = ["năm \(day.year)", "tháng \(Day.twoDigits(day.month))/\(day.year)"]
         return change.putIn.contains { label in endings.contains { label.hasSuffix($0) } }
     }
 

@@ -66,10 +66,13 @@ struct ContentsRow {
 
     static func rows(of manifest: KitManifest) -> [ContentsRow] {
         let isUpdate = manifest.updateFrom != nil
-        let inside = Set(manifest.changes.flatMap(\.putIn))
+        let inside = Set(manifest.updatePaths ?? [])
+        let onPaper = Set(manifest.changes.flatMap(\.putIn))
         return manifest.entries.enumerated().map { place, entry in
             ContentsRow(
-                number: place + 1, entry: entry, isUnchanged: isUpdate && !inside.contains(entry.name.vi))
+                number: place + 1, entry: entry,
+                isUnchanged: isUpdate
+                    && !(entry.path.map(inside.contains) ?? onPaper.contains(entry.name.vi)))
         }
     }
 
