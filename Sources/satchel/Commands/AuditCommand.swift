@@ -62,6 +62,11 @@ struct AuditCommand: ParsableCommand {
             isInOrder = isInOrder && text.isInOrder
             if listing.format == .table {
                 print(text.summary)
+                if let knownAt {
+                    print(
+                        Text("  Theo dữ liệu nhập đến: {when}", "  As known at: {when}").chosen(
+                            ["when": knownAt]))
+                }
                 if totals { text.totals.print(.table) }
                 if all || text.shown.count <= 12 && !totals { text.table.print(.table) }
                 print("")
