@@ -67,6 +67,32 @@ import Testing
         #expect(result.errors.contains(message), "\(result.errors)")
     }
 
+    @Test(
+        "a pasted text tells which documents it cites, and never guesses",
+        arguments: [
+            (
+                "Quy định số 24-Q\u{D0}/TW thay thế cho Quy định số 29-QĐ/TW ngày 25/7/2016 (Quy định 29)",
+                ["24-QĐ/TW@30/07/2021 found", "29-QĐ/TW@25/07/2016 found"]
+            ),
+            (
+                "theo Hướng dẫn 12 của Ban Tổ chức Trung ương",
+                ["12-HD/BTCTW@06/07/2018 ambiguous 12-HD/BTCTW@18/01/2022 ambiguous"]
+            ),
+            ("Quy định 213-QĐ/TW ngày 02/01/2021", ["213-QĐ/TW@02/01/2020 contradicting"]),
+            ("Quy định số 05-QĐi/TW ngày 28/8/2020 của Ban Bí thư", ["unknown"]),
+            ("có 16/51 chi bộ, giai đoạn 2019-2025", []),
+        ])
+    func citations(text: String, told: [String]) throws {
+        let rows = try Command.satchel(["document", "find", text, "--json"], data: data).rows
+        let answers = rows.map { row in
+            let answer = row["answer"] as? String ?? ""
+            let documents = row["documents"] as? [String] ?? []
+            let keys = answer == "unknown" ? [] : documents.map { "\($0.prefix { $0 != " " }) \(answer)" }
+            return keys.isEmpty ? answer : keys.joined(separator: " ")
+        }
+        #expect(answers == told)
+    }
+
     @Test("an archive cut short or altered is damaged, whatever is asked of it")
     func damagedArchives() throws {
         let folder = try TemporaryFolder()

@@ -11,6 +11,24 @@ extension Register {
         }
     }
 
+    /// The documents that a text (or else a file name) cites, each with the answer of the register.
+    package func lookUp(citationsIn text: String) throws -> [(citation: Citation, answer: LookUp)] {
+        let found = Citation.all(in: text)
+        let citations = found.isEmpty ? [Citation(fileName: text)].compactMap { $0 } : found
+        return try read { db in
+            let bodies = try BodyIndex(db)
+            return try citations.compactMap { citation in
+                guard let symbol = citation.symbol else { return nil }
+                // A phrase behind "của" that names no body of the register may belong to other words.
+                let body = citation.body.flatMap { bodies[$0] == nil ? nil : $0 }
+                let answer = try Register.lookUp(
+                    db, symbol.printed, date: citation.isDateShared ? .unknown : citation.date, body: body,
+                    type: citation.typeWord, bodies)
+                return (citation, answer)
+            }
+        }
+    }
+
     /// The document a reference means.
     /// - Throws: `documentAmbiguous`, `documentContradicts`, `documentUnknown`, `dateBroken`.
     package func document(_ reference: String) throws -> Document {

@@ -10,7 +10,8 @@ struct DocumentCommand: ParsableCommand {
             abstract: Text("Sổ văn bản: tra cứu, thêm, nhập, xuất, gắn tệp.", "The register of documents.")
                 .chosen,
             subcommands: [
-                List.self, Show.self, Add.self, Dates.self, File.self, ImportCommand<DocumentTable>.self,
+                List.self, Show.self, Find.self, Add.self, Dates.self, File.self,
+                ImportCommand<DocumentTable>.self,
                 ExportCommand<DocumentTable>.self,
                 Contradictions.self,
             ],

@@ -61,6 +61,12 @@ struct VerifyCommand: ParsableCommand {
             "  "
                 + Text("So với sổ: {verdict}", "Against the register: {verdict}").chosen(
                     ["verdict": currency.edition.text.chosen]))
+        let own = try register.editions(of: manifest.kit).first { $0.number == manifest.edition }
+        if let instead = own?.instead {
+            print(
+                "  " + Style.warning("! ")
+                    + Text("Ngừng dùng: {instead}", "Withdrawn: {instead}").chosen(["instead": instead]))
+        }
         let names = Dictionary(uniqueKeysWithValues: try register.documents().map { ($0.id, $0.citation) })
         for old in currency.contents.outdated {
             let next = old.replacedBy.compactMap { names[$0] }.joined(separator: ", ")
