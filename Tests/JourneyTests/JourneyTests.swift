@@ -153,6 +153,13 @@ import Testing
         let old = "\(folder.path)/cu.zip"
         try satchel("edition", "build", "thon", "1", "-o", old)
         try satchel("verify", old, status: 3)
+        try satchel("edition", "withdraw", "thon", "1", "--instead", "dùng đợt 2", "--on", "01/09/2021")
+        let withdrawn = try satchel("verify", old, status: 3)
+        #expect(withdrawn.output.contains("Ngừng dùng: dùng đợt 2"))
+        let kinds = try satchel("notices", "list", "thon", "--edition", "1", "--json").rows.map {
+            $0["kind"] as? String
+        }
+        #expect(kinds == ["newEdition", "newEdition", "withdrawal", "withdrawal"])
         try satchel("unpack", zip, "--into", "\(folder.path)/ra")
         let top = "\(folder.path)/ra/Cặp thôn - đợt 2 (08-2021)"
         #expect(try Command.tool("sha256sum", ["-c", "SHA256SUMS"], in: top).status == 0)

@@ -14,7 +14,7 @@ package struct Kit: Sendable, Hashable {
 extension Register {
     /// All kits with their newest definitions, by slug.
     package func kits() throws -> [Kit] {
-        try read { db in try Register.kits(db) }
+        try read { db in try Register.kits(db, named: nil) }
     }
 
     /// The kit with a slug.
@@ -24,20 +24,21 @@ extension Register {
     }
 
     static func kit(_ db: Database, _ slug: String) throws -> Kit {
-        let kits = try kits(db)
-        if let kit = kits.first(where: { $0.definition.slug == slug }) { return kit }
-        let near = VietnameseText.suggestion(for: slug, among: kits.map(\.definition.slug)) ?? ""
+        if let kit = try kits(db, named: slug).first { return kit }
+        let slugs = try String.fetchAll(db, sql: "SELECT slug FROM kit ORDER BY slug")
+        let near = VietnameseText.suggestion(for: slug, among: slugs) ?? ""
         throw SatchelError(.kitUnknown, ["kit": slug, "near": near])
     }
 
-    private static func kits(_ db: Database) throws -> [Kit] {
+    private static func kits(_ db: Database, named slug: String?) throws -> [Kit] {
         try Row.fetchAll(
             db,
             sql: """
                 SELECT k.id, d.id, d.yaml, l.rules FROM kit k
                 JOIN kit_definition d ON d.id = (SELECT max(id) FROM kit_definition n WHERE n.kit_id = k.id)
-                LEFT JOIN distribution_list l ON l.kit_id = k.id AND l.closed IS NULL ORDER BY k.slug
-                """
+                LEFT JOIN distribution_list l ON l.kit_id = k.id AND l.closed IS NULL
+                WHERE k.slug = coalesce(?, k.slug) ORDER BY k.slug
+                """, arguments: [slug]
         ).map { row in
             let definition = try KitDefinition(yaml: row[2], file: "kit.yaml")
             let rules = try (row[3] as String?).map {
