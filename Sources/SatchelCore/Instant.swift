@@ -7,7 +7,6 @@ package struct Instant: Hashable, Comparable, Sendable {
     package init(milliseconds: Int64) { self.milliseconds = milliseconds }
 
     package static func < (lhs: Instant, rhs: Instant) -> Bool { lhs.milliseconds < rhs.milliseconds }
-    package static let distantFuture = Instant(milliseconds: Int64.max)
 
     /// The instant as Foundation's date.
     package var date: Date { Date(timeIntervalSince1970: Double(milliseconds) / 1000) }

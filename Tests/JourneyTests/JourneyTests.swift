@@ -50,6 +50,8 @@ import Testing
             try satchel("document", "file", symbol, file, status: 1)
             try satchel("document", "file", symbol, file, "--every-page-looked-at")
         }
+        #expect(try satchel("document", "show", "05-HD/BTCTW").output.contains("[1] 05.txt"))
+        try satchel("document", "choose", "1")
         try satchel(
             "template", "revise", "bien-ban", try write("bien-ban.txt", "BIÊN BẢN"), "--name", "Biên bản họp",
             "--rests-on", "05-HD/BTCTW", "--made-on", "01/02/2020")

@@ -49,7 +49,7 @@ struct ChangeListTests {
         let list = ChangeList(
             from: [item(1), item(2)], to: [item(1, "b"), item(2, at: "B/2")], issuedOn: day("01/06/2025")
         ) { _, _ in nil }
-        #expect(list.newItems == [item(1, "b")])
+        #expect(list.lines.filter { $0.kind != .moved }.flatMap(\.putIn) == [item(1, "b")])
     }
 
     @Test("One new for one old, with the day of the replacement")

@@ -5,8 +5,6 @@ package enum Proof: Int, Sendable, CaseIterable {
     case returned = 9
     case lost = 10
 
-    /// Whether it shows that the copy is held.
-    package var isReceipt: Bool { self != .sent && !isEnd }
     /// Whether it shows that the copy is held no longer.
     package var isEnd: Bool { self == .returned || self == .lost }
 

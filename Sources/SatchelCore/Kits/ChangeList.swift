@@ -19,9 +19,6 @@ package struct ChangeList: Sendable, Hashable {
     package let lines: [Line]
     package var isEmpty: Bool { lines.isEmpty }
 
-    /// The items whose bytes somebody with the old edition does not have.
-    package var newItems: [EditionItem] { lines.filter { $0.kind != .moved }.flatMap(\.putIn) }
-
     /// - Parameters:
     ///   - old: the items of the edition held; empty for somebody who holds none.
     ///   - new: the items of the later edition.

@@ -35,8 +35,6 @@ package enum NodeKind: String, Sendable, CaseIterable {
         }
     }
 
-    package var isCommittee: Bool { self == .committee || self == .intermediate }
-
     /// The kind a word means, in either language, with or without "chi bộ" and "branch".
     package init?(word: String) {
         guard let found = NodeKind.byWord[NodeKind.bare(word)] else { return nil }

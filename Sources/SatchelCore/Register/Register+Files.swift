@@ -17,13 +17,11 @@ extension Register {
     /// The current file of each document that has one: the one the board chose last, else signed before corrected
     /// before scan before copy, else the newest.
     package func currentFiles() throws -> [Int64: DocumentFile] {
-        try read { db in
-            var current: [Int64: DocumentFile] = [:]
-            for file in try Register.files(db) where current[file.documentID] == nil {
-                current[file.documentID] = file
-            }
-            return current
-        }
+        try read { db in try Register.currentFiles(db) }
+    }
+
+    static func currentFiles(_ db: Database) throws -> [Int64: DocumentFile] {
+        Dictionary(try files(db).map { ($0.documentID, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// The files of a document, current one first.

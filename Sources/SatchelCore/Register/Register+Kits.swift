@@ -106,13 +106,10 @@ extension Register {
             }
         }
         try faults.throwIfAny(file: file)
-        var files: [Int64: DocumentFile] = [:]
-        for file in try Register.files(db) where files[file.documentID] == nil {
-            files[file.documentID] = file
-        }
         let documents = try Register.documents(db, .now)
         return KitPlan.Sources(
-            documents: Dictionary(uniqueKeysWithValues: documents.map { ($0.id, $0) }), files: files,
+            documents: Dictionary(uniqueKeysWithValues: documents.map { ($0.id, $0) }),
+            files: try currentFiles(db),
             templates: templates, inForce: try inForce(db, .now), references: references)
     }
 

@@ -10,7 +10,7 @@ struct DocumentCommand: ParsableCommand {
             abstract: Text("Sổ văn bản: tra cứu, thêm, nhập, xuất, gắn tệp.", "The register of documents.")
                 .chosen,
             subcommands: [
-                List.self, Show.self, Find.self, Add.self, Dates.self, File.self,
+                List.self, Show.self, Find.self, Add.self, Dates.self, File.self, Choose.self,
                 ImportCommand<DocumentTable>.self,
                 ExportCommand<DocumentTable>.self,
                 Contradictions.self,
@@ -126,7 +126,7 @@ struct DocumentCommand: ParsableCommand {
             }
             for file in try register.files(of: document.id) {
                 print(
-                    "  \(file.name)  \(file.blob.size) B  \(file.kind.rawValue)  sha256 \(file.blob.sha256.prefix(12))…"
+                    "  [\(file.id)] \(file.name)  \(file.blob.size) B  \(file.kind.rawValue)  sha256 \(file.blob.sha256.prefix(12))…"
                 )
             }
         }
@@ -244,6 +244,24 @@ struct DocumentCommand: ParsableCommand {
                 Text("Đã gắn {file} vào {document}.", "Added {file} to {document}.").chosen([
                     "file": TableFiles.name(path), "document": document.key,
                 ]))
+        }
+    }
+
+    struct Choose: ParsableCommand {
+        static var configuration: CommandConfiguration {
+            CommandConfiguration(
+                commandName: "choose",
+                abstract: Text(
+                    "Chọn tệp đưa vào cặp từ nay (số tệp: document show).",
+                    "Choose the file that goes into kits from now on (its number: document show)."
+                ).chosen)
+        }
+        @OptionGroup var global: GlobalOptions
+        @Argument var file: Int64
+
+        func run() throws {
+            try global.office().register.choose(file: file, by: global.actor)
+            print(Text("Đã chọn tệp {file}.", "Chose file {file}.").chosen(["file": "\(file)"]))
         }
     }
 }
