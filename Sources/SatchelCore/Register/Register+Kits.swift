@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Synchronization
 
 /// A kit as the register keeps it: its newest definition.
 package struct Kit: Sendable, Hashable {
@@ -10,6 +11,20 @@ package struct Kit: Sendable, Hashable {
     package let audience: DistributionList
     package let yaml: String
 }
+
+/// The definitions read so far, by their text: an audit or preview need not read the same YAML again.
+private final class ReadDefinitions: Sendable {
+    private let read = Mutex<[String: KitDefinition]>([:])
+
+    func definition(of yaml: String) throws -> KitDefinition {
+        if let known = read.withLock({ $0[yaml] }) { return known }
+        let definition = try KitDefinition(yaml: yaml, file: "kit.yaml")
+        read.withLock { $0[yaml] = definition }
+        return definition
+    }
+}
+
+private let definitions = ReadDefinitions()
 
 extension Register {
     /// All kits with their newest definitions, by slug.
@@ -40,7 +55,7 @@ extension Register {
                 WHERE k.slug = coalesce(?, k.slug) ORDER BY k.slug
                 """, arguments: [slug]
         ).map { row in
-            let definition = try KitDefinition(yaml: row[2], file: "kit.yaml")
+            let definition = try definitions.definition(of: row[2])
             let rules = try (row[3] as String?).map {
                 try JSONDecoder().decode(DistributionList.self, from: Data($0.utf8))
             }
