@@ -34,7 +34,10 @@ enum LibZip {
         case ZIP_ER_CRC: ZipError(.crc, text)
         case ZIP_ER_COMPRESSED_DATA, ZIP_ER_ZLIB: ZipError(.corruptData, text)
         case ZIP_ER_INCONS, ZIP_ER_EOF: ZipError(.sizeMismatch, text)
-        default: ZipError(.io, text)
+        default:
+            ZipError(
+                .io, text,
+                systemError: zip_error_system_type(error) == ZIP_ET_SYS ? zip_error_code_system(error) : nil)
         }
     }
 

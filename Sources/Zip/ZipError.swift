@@ -75,23 +75,27 @@ package struct ZipError: Error, Equatable, Sendable {
     package let entry: String?
     /// Figures, errno text or libzip's text, in English.
     package let detail: String
+    /// The `errno` of the system call that failed, when one did.
+    package let systemError: Int32?
 
     /// An error about `entry`, whose name is made safe to print here.
-    package init(_ rule: Rule, entry: String? = nil, _ detail: String = "") {
+    package init(_ rule: Rule, entry: String? = nil, _ detail: String = "", systemError: Int32? = nil) {
         self.rule = rule
         self.entry = entry.map(Self.printable)
         self.detail = detail
+        self.systemError = systemError
     }
 
     /// The error of the system call that just failed, from `errno`.
     static func system(_ call: String, entry: String? = nil, rule: Rule = .io) -> ZipError {
         let code = errno
-        return ZipError(rule, entry: entry, "\(call): \(String(cString: strerror(code)))")
+        return ZipError(
+            rule, entry: entry, "\(call): \(String(cString: strerror(code)))", systemError: code)
     }
 
     /// The same error about an entry, where it was not known which one.
     func about(_ name: String) -> ZipError {
-        entry == nil ? ZipError(rule, entry: name, detail) : self
+        entry == nil ? ZipError(rule, entry: name, detail, systemError: systemError) : self
     }
 
     /// `name` with control and direction-changing characters escaped as `\u{…}`.

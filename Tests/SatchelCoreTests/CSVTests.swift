@@ -1,5 +1,6 @@
 import Foundation
 import SatchelCore
+import TestSupport
 import Testing
 
 @Suite("CSV files")
@@ -176,18 +177,5 @@ struct PublicCSVCase: Sendable, CustomTestStringConvertible {
     /// The JSON of one case holds an invented telephone number.
     func isKnownToDiffer(_ column: String) -> Bool {
         file.lastPathComponent.contains("location") && column == "Contact Phone Number"
-    }
-}
-
-/// The same numbers on every run (SplitMix64).
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import SatchelCore
+import TestSupport
 import Testing
 
 @Suite("Citations in running text")

@@ -3,21 +3,6 @@ import Testing
 
 @testable import SatchelCore
 
-/// SplitMix64: the same seed, the same run.
-private struct Seeded: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
-
-    mutating func chance(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &self) < percent }
-}
-
 private let start = day("01/01/2025")
 
 /// The rules of the model read out one day after the other.
@@ -86,7 +71,7 @@ private struct Fact {
 struct PropertyTests {
     @Test("What is in force equals the rules read out day by day", arguments: 1...60)
     func inForce(seed: UInt64) {
-        var random = Seeded(state: seed)
+        var random = SplitMix(state: seed)
         var all: [Int64: DocumentDates] = [:]
         for id in Int64(1)...8 {
             let issued = start.advanced(by: Int.random(in: -20...40, using: &random))
@@ -130,7 +115,7 @@ struct PropertyTests {
         "An audit equals replaying the evidence, for any day and as known at any instant",
         arguments: [1, 2, 3])
     func audit(seed: UInt64) throws {
-        var random = Seeded(state: seed)
+        var random = SplitMix(state: seed)
         let board = try Board.ready(on: "01/01/2025")
         var facts: [Fact] = []
         var issues: [(day: Day, at: Instant)] = []
@@ -180,7 +165,7 @@ struct PropertyTests {
     }
 
     private func record(
-        _ board: Board, _ issues: [(day: Day, at: Instant)], _ today: Day, _ random: inout Seeded
+        _ board: Board, _ issues: [(day: Day, at: Instant)], _ today: Day, _ random: inout SplitMix
     ) throws -> Fact {
         let edition = Int.random(in: 1...issues.count, using: &random)
         let supplied = issues[edition - 1].day
@@ -220,7 +205,7 @@ struct PropertyTests {
 
     @Test("Doing what a change list says turns the old set of items into the new", arguments: 1...100)
     func changeList(seed: UInt64) {
-        var random = Seeded(state: seed)
+        var random = SplitMix(state: seed)
         func items() -> [EditionItem] {
             (Int64(1)...12).filter { _ in random.chance(60) }.map { id in
                 EditionItem(

@@ -65,7 +65,8 @@ extension SatchelError {
         do {
             return try step()
         } catch let error as ZipError {
-            if let code = code(of: error) {
+            if error.rule == .io {
+                let code = error.systemError.map(Code.init(systemError:)) ?? .storeFailed
                 throw SatchelError(code, ["path": path, "why": error.detail], cause: error)
             }
             throw SatchelError(
@@ -73,16 +74,5 @@ extension SatchelError {
                 ["path": path, "entry": error.entry ?? "", "rule": error.rule.rawValue, "why": error.detail],
                 cause: error)
         }
-    }
-
-    /// What the operating system refused; nil when it is the archive that broke a rule.
-    private static func code(of error: ZipError) -> Code? {
-        guard error.rule == .io else { return nil }
-        func isCase(of numbers: [Int32]) -> Bool {
-            numbers.contains { error.detail.hasSuffix(String(cString: strerror($0))) }
-        }
-        if isCase(of: [ENOSPC, EDQUOT, EFBIG]) { return .diskFull }
-        if isCase(of: [EACCES, EPERM, EROFS]) { return .notPermitted }
-        return isCase(of: [ENOENT, ENOTDIR]) ? .fileMissing : .storeFailed
     }
 }

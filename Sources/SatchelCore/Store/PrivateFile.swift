@@ -73,13 +73,20 @@ package enum PrivateFile {
     /// The error of a failed system call, from `errno`.
     package static func failure(_ path: String) -> SatchelError {
         let number = errno
-        let code: SatchelError.Code =
+        return SatchelError(
+            SatchelError.Code(systemError: number), ["path": path, "why": String(cString: strerror(number))])
+    }
+}
+
+extension SatchelError.Code {
+    /// What an `errno` means to a person.
+    init(systemError number: Int32) {
+        self =
             switch number {
             case EACCES, EPERM, EROFS: .notPermitted
             case ENOSPC, EDQUOT, EFBIG: .diskFull
             case ENOENT, ENOTDIR: .fileMissing
             default: .storeFailed
             }
-        return SatchelError(code, ["path": path, "why": String(cString: strerror(number))])
     }
 }
