@@ -1,12 +1,24 @@
-/// How sure it is that a copy reached its holder and was put to use; weakest first. Shown as graded proof, never merged.
+/// How sure it is that a copy reached its holder and was put to use; weakest first up to `verified`. Shown as graded
+/// proof, never merged.
 package enum Proof: Int, Sendable, CaseIterable {
     case sent = 1
-    case downloaded, handedOver, acknowledged, filed, selfChecked, verified, inherited
+    case downloaded, handedOver, acknowledged, filed, selfChecked, verified
+    /// Taken over from a branch that ended; not confirmed yet.
+    case inherited = 8
     case returned = 9
     case lost = 10
+    /// What was found is this edition, less and more some documents; what was recorded before counts no longer.
+    case foundOtherwise = 11
+    /// Another person holds the office: whatever the branch received before is not in this person's hands.
+    case holderChanged = 12
+    /// The new holder took the copy over from the old one.
+    case takenOver = 13
 
     /// Whether it shows that the copy is held no longer.
     package var isEnd: Bool { self == .returned || self == .lost }
+
+    /// Those that people enter as they happen; the others follow from something else that was entered.
+    package var isEntered: Bool { ![.inherited, .foundOtherwise, .holderChanged, .takenOver].contains(self) }
 
     package var word: String { "\(self)" }
 
@@ -22,6 +34,9 @@ package enum Proof: Int, Sendable, CaseIterable {
         case .inherited: Text("nhận lại khi sắp xếp tổ chức", "inherited")
         case .returned: Text("đã nộp lại", "returned")
         case .lost: Text("báo mất", "lost")
+        case .foundOtherwise: Text("đối chiếu thấy khác", "found otherwise")
+        case .holderChanged: Text("thay người giữ, chưa bàn giao", "holder changed, not handed over")
+        case .takenOver: Text("đã nhận bàn giao", "taken over")
         }
     }
 
@@ -40,6 +55,8 @@ package enum Proof: Int, Sendable, CaseIterable {
 /// The way by which a copy, or the word of it, came.
 package enum Medium: String, Sendable, CaseIterable {
     case web, usb, paper, mail, phone
+    /// By a decision that reorganised or appointed, not by anybody's receipt.
+    case decision
 
     package var text: Text {
         switch self {
@@ -48,6 +65,7 @@ package enum Medium: String, Sendable, CaseIterable {
         case .paper: Text("bản giấy", "paper")
         case .mail: Text("thư điện tử", "mail")
         case .phone: Text("điện thoại", "telephone")
+        case .decision: Text("theo quyết định", "by decision")
         }
     }
 }
@@ -62,10 +80,12 @@ package struct NewEvidence: Sendable {
     package var person: String?
     package var onBehalfOf: String?
     package var note: String?
+    /// The scan that shows it, as it lies in the store.
+    package var scan: BlobStore.Blob?
 
     package init(
         node: String, proof: Proof, copy: Copy, medium: Medium, happenedOn: Day, person: String? = nil,
-        onBehalfOf: String? = nil, note: String? = nil
+        onBehalfOf: String? = nil, note: String? = nil, scan: BlobStore.Blob? = nil
     ) {
         self.node = node
         self.proof = proof
@@ -75,6 +95,20 @@ package struct NewEvidence: Sendable {
         self.person = person
         self.onBehalfOf = onBehalfOf
         self.note = note
+        self.scan = scan
+    }
+}
+
+/// How what was found differs from the edition it was taken for: identities as in `EditionItem`, sorted.
+package struct Finding: Sendable, Hashable {
+    /// Held though the edition does not have them.
+    package let extra: [String]
+    /// In the edition, but not held.
+    package let missing: [String]
+
+    package init(extra: [String], missing: [String]) {
+        self.extra = Set(extra).sorted()
+        self.missing = Set(missing).sorted()
     }
 }
 
@@ -92,4 +126,8 @@ package struct Evidence: Sendable, Hashable {
     package let person: String?
     package let onBehalfOf: String?
     package let note: String?
+    package let scan: String?
+    package let finding: Finding?
+    /// The code of the branch it was taken over from.
+    package let inheritedFrom: String?
 }

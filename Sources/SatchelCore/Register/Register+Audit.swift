@@ -104,11 +104,11 @@ extension Register {
             db,
             sql: """
                 SELECT recipient_id, edition_number, supplied_on, due_on FROM transmittal
-                WHERE edition_number = ? AND recipient_id BETWEEN ? AND ? AND supplied_on <= ? AND recorded <= ?
+                WHERE edition_number = ? AND recipient_id BETWEEN ? AND ? AND supplied_on <= ? AND \(scope.known.holds("transmittal"))
                 ORDER BY recipient_id
                 """,
             arguments: [
-                edition, recipients.first?.id, recipients.last?.id, scope.day.number, scope.known.event,
+                edition, recipients.first?.id, recipients.last?.id, scope.day.number,
             ])
     }
 
@@ -121,9 +121,10 @@ extension Register {
                 SELECT t.recipient_id, t.edition_number, t.supplied_on, t.due_on
                 FROM json_each(?) asked JOIN transmittal t ON t.recipient_id = asked.value AND t.edition_number =
                     (SELECT max(edition_number) FROM transmittal n WHERE n.recipient_id = asked.value
-                        AND n.edition_number < ? AND n.supplied_on <= ? AND n.recorded <= ?)
+                        AND n.edition_number < ? AND n.supplied_on <= ? AND \(scope.known.holds("n")))
+                    AND \(scope.known.holds("t"))
                 ORDER BY t.recipient_id
-                """, arguments: [array(recipients.map(\.id)), edition, scope.day.number, scope.known.event])
+                """, arguments: [array(recipients.map(\.id)), edition, scope.day.number])
     }
 
     /// Both are in the order of their ids.
@@ -167,7 +168,7 @@ extension Register {
             sql: """
                 SELECT (SELECT e.edition_number \(receipts) AND e.recipient_id = asked.value
                     AND e.edition_number <= ? GROUP BY e.edition_number
-                    HAVING max((e.happened_on << 32) + e.id) AND e.proof < \(Proof.returned.rawValue)
+                    HAVING max((e.happened_on << 32) + e.id) AND e.proof NOT IN (9, 10, 12)
                     ORDER BY e.edition_number DESC LIMIT 1)
                 FROM json_each(?) asked ORDER BY asked.key
                 """, arguments: [newest, array(held.others)])

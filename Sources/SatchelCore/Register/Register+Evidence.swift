@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 
 extension Register {
@@ -15,8 +16,9 @@ extension Register {
             let insert = try db.cachedStatement(
                 sql: """
                     INSERT INTO evidence (recipient_id, edition_number, copy, proof, medium, happened_on, person,
-                        on_behalf_of, note, recorded) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        on_behalf_of, note, scan_sha256, recorded) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """)
+            for scan in Set(evidence.compactMap(\.scan)) { try Register.insert(scan, db, event) }
             for row in evidence {
                 guard let transmittal = supplied[VietnameseText.folded(row.node)] else {
                     throw try Register.neverIssued(row.node, slug, number, on: row.happenedOn, db)
@@ -24,7 +26,7 @@ extension Register {
                 try check(row, suppliedOn: transmittal.day, today: today)
                 try insert.execute(arguments: [
                     transmittal.recipient, number, row.copy.rawValue, row.proof.rawValue, row.medium.rawValue,
-                    row.happenedOn.number, row.person, row.onBehalfOf, row.note, event,
+                    row.happenedOn.number, row.person, row.onBehalfOf, row.note, row.scan?.sha256, event,
                 ])
             }
         }
@@ -46,7 +48,7 @@ extension Register {
             db,
             sql: """
                 SELECT n.code, r.id, t.supplied_on FROM recipient r
-                JOIN transmittal t ON t.recipient_id = r.id AND t.edition_number = ?
+                JOIN transmittal t ON t.recipient_id = r.id AND t.edition_number = ? AND t.closed IS NULL
                 JOIN node n ON n.id = r.node_id WHERE r.kit_id = ?
                 """, arguments: [edition, kit])
         var supplied: [String: (recipient: Int64, day: Day)] = [:]
@@ -88,9 +90,10 @@ extension Register {
                 db,
                 sql: """
                     SELECT e.id, n.code, e.edition_number, e.proof, e.copy, e.medium, e.happened_on, v.at, v.user, e.person,
-                        e.on_behalf_of, e.note
+                        e.on_behalf_of, e.note, e.scan_sha256, f.extra, f.missing, s.code
                     FROM evidence e JOIN recipient r ON r.id = e.recipient_id JOIN node n ON n.id = r.node_id
-                    JOIN event v ON v.id = e.recorded
+                    JOIN event v ON v.id = e.recorded LEFT JOIN finding f ON f.id = e.finding_id
+                    LEFT JOIN recipient p ON p.id = e.inherited_from LEFT JOIN node s ON s.id = p.node_id
                     WHERE r.kit_id = ? AND e.edition_number = coalesce(?, e.edition_number)
                         AND n.code = coalesce(?, n.code) COLLATE NOCASE AND \(known.holds("e")) ORDER BY e.id
                     """, arguments: [kit.id, edition, node]
@@ -99,8 +102,18 @@ extension Register {
                     id: row[0], node: row[1], edition: row[2], proof: Proof(rawValue: row[3]) ?? .sent,
                     copy: Copy(rawValue: row[4]) ?? .electronic, medium: Medium(rawValue: row[5]) ?? .paper,
                     happenedOn: Day(number: row[6]) ?? .first, recordedAt: Instant(milliseconds: row[7]),
-                    recordedBy: row[8], person: row[9], onBehalfOf: row[10], note: row[11])
+                    recordedBy: row[8], person: row[9], onBehalfOf: row[10], note: row[11], scan: row[12],
+                    finding: try Register.finding(row, from: 13), inheritedFrom: row[15])
             }
         }
+    }
+
+    /// The finding whose two columns begin at an index; nil when there is none.
+    static func finding(_ row: Row, from index: Int) throws -> Finding? {
+        guard let extra = row[index] as String?, let missing = row[index + 1] as String? else { return nil }
+        let decoder = JSONDecoder()
+        return Finding(
+            extra: try decoder.decode([String].self, from: Data(extra.utf8)),
+            missing: try decoder.decode([String].self, from: Data(missing.utf8)))
     }
 }

@@ -15,6 +15,7 @@ extension Register {
                     FROM notice o JOIN recipient r ON r.id = o.recipient_id JOIN kit k ON k.id = r.kit_id
                     JOIN node n ON n.id = r.node_id JOIN event e ON e.id = o.recorded
                     JOIN transmittal t ON t.recipient_id = r.id AND t.edition_number = o.edition_number
+                        AND t.closed IS NULL
                     LEFT JOIN holder h ON h.id = o.holder_id
                     WHERE k.slug = coalesce(?, k.slug) AND o.edition_number = coalesce(?, o.edition_number)
                     ORDER BY o.id
@@ -57,7 +58,7 @@ extension Register {
                 db,
                 sql: """
                     SELECT r.id, r.node_id FROM recipient r JOIN transmittal t ON t.recipient_id = r.id
-                    WHERE r.kit_id = ? AND t.edition_number = ? ORDER BY r.copy_number
+                    WHERE r.kit_id = ? AND t.edition_number = ? AND t.closed IS NULL ORDER BY r.copy_number
                     """, arguments: [edition.kitID, edition.number])
             for row in rows {
                 guard let node = nodes[row[1]] else { continue }

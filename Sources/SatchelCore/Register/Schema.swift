@@ -14,7 +14,8 @@ enum Schema {
     }
 
     static let steps: [Step] = [
-        Step(name: "1 register", sql: log + documents + templates + organisation + kits + distribution)
+        Step(name: "1 register", sql: log + documents + templates + organisation + kits + distribution),
+        Step(name: "2 changing organisation", sql: changing),
     ]
 
     static func migrator(_ steps: [Step] = Schema.steps) -> DatabaseMigrator {
@@ -26,19 +27,23 @@ enum Schema {
     }
 
     /// Triggers that refuse to delete rows of a table and to change any but the named columns.
-    private static func frozen(_ table: String, but columns: [String] = [], _ all: String) -> String {
+    /// With a condition they do so only when it holds.
+    static func frozen(
+        _ table: String, but columns: [String] = [], when condition: String? = nil, _ all: String
+    ) -> String {
         let fixed = all.split(separator: " ").map(String.init).filter { !columns.contains($0) }
+        let when = condition.map { " WHEN \($0)" } ?? ""
         return """
-            CREATE TRIGGER \(table)_keeps BEFORE DELETE ON \(table)
+            CREATE TRIGGER \(table)_keeps BEFORE DELETE ON \(table)\(when)
             BEGIN SELECT RAISE(ABORT, 'satchel: \(table) rows are never deleted'); END;
-            CREATE TRIGGER \(table)_stays BEFORE UPDATE OF \(fixed.joined(separator: ", ")) ON \(table)
+            CREATE TRIGGER \(table)_stays BEFORE UPDATE OF \(fixed.joined(separator: ", ")) ON \(table)\(when)
             BEGIN SELECT RAISE(ABORT, 'satchel: \(table) rows never change'); END;
 
             """
     }
 
     /// A closing instant is set once and never taken back.
-    private static func closesOnce(_ table: String) -> String {
+    static func closesOnce(_ table: String) -> String {
         """
         CREATE TRIGGER \(table)_closes_once BEFORE UPDATE OF closed ON \(table) WHEN OLD.closed IS NOT NULL
         BEGIN SELECT RAISE(ABORT, 'satchel: \(table) rows close once'); END;

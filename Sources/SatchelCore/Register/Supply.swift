@@ -54,7 +54,7 @@ struct Supply {
             db,
             sql: """
                 SELECT r.id, r.node_id FROM transmittal t JOIN recipient r ON r.id = t.recipient_id
-                WHERE r.kit_id = ? AND t.edition_number = ? ORDER BY r.copy_number
+                WHERE r.kit_id = ? AND t.edition_number = ? AND t.closed IS NULL ORDER BY r.copy_number
                 """, arguments: [kit, edition])
         let wanted = recipients.map(Set.init)
         for row in rows where wanted?.contains(row[0]) ?? true {

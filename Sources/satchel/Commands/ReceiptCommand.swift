@@ -21,7 +21,8 @@ struct ReceiptCommand: ParsableCommand {
                 discussion: Text(
                     "Mức xác nhận: ", "Proofs: "
                 ).chosen
-                    + Proof.allCases.map { "\($0.word) (\($0.text.chosen))" }.joined(separator: ", "))
+                    + Proof.allCases.filter(\.isEntered).map { "\($0.word) (\($0.text.chosen))" }.joined(
+                        separator: ", "))
         }
         @OptionGroup var global: GlobalOptions
         @Argument var kit: String
