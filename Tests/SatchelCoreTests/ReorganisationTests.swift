@@ -248,6 +248,7 @@ struct ReorganisationTests {
         try refused(
             .splitKeeperMissing,
             decision(.split, ["CB3"], [.init("CB3A", name: "A"), .init("CB3B", name: "B")]))
+        try refused(.nodeTwice, merge(["CB3", "CQ1"], into: "CB12", "Chi bộ khác", from: "05/12/2025"))
         try refused(.successorNameless, merge(["CB3", "CQ1"], into: "MOI", nil, from: "05/12/2025"))
         try refused(.decisionMissing, decision(.dissolve, ["CB3"], from: "05/12/2025", " "))
         try refused(.parentMissing, decision(.move, ["CB3"]))

@@ -84,6 +84,15 @@ extension Register {
         return definition
     }
 
+    /// The nodes a kit is for on a day.
+    /// - Throws: `kitUnknown`, `nodeUnknown`.
+    package func recipients(of slug: String, on day: Day) throws -> [OrganisationNode] {
+        try read { db in
+            try Register.kit(db, slug).audience.expanded(
+                in: Register.organisation(db, on: day, .now), successors: Register.successions(db, by: day))
+        }
+    }
+
     /// Sets whom a kit is for, instead of what its definition says.
     /// - Throws: `kitUnknown`, `nodeUnknown`.
     package func distribute(kit slug: String, to list: DistributionList, by actor: Actor) throws {
