@@ -2,19 +2,29 @@ extension SatchelError {
     /// Every mistake core can name; exit and HTTP statuses hang on these.
     package enum Code: String, Sendable, CaseIterable {
         case
-            accessUnknown, archiveRefused, archiveDiffers, updateBackwards, blobAltered, blobMissing,
-            bodyTwice, bodyUnknown, columnMissing, csvBroken, dateBroken, datesContradict, diskFull,
+            accessUnknown, accountExpired, accountMissing, accountNotYet, accountTwice, accountUnknown,
+            archiveRefused, archiveDiffers, updateBackwards, blobAltered, blobMissing,
+            bodyTwice, bodyUnknown, columnMissing, csvBroken, dateBroken, datesContradict,
+            delegationMissing, delegationNotIssuer, delegationNotYours, delegationToSelf,
+            delegationUnknown, diskFull,
             documentAmbiguous, documentContradicts, documentTwice, documentUnknown, dueBeforeIssue,
-            editionOutOfOrder, editionTwice, editionUnchanged, editionUnknown, editionWithdrawn,
+            editionInUse, editionOutOfOrder, editionTwice, editionUnchanged, editionUnknown, editionWithdrawn,
             evidenceBeforeSupply, evidenceInFuture, evidenceMissing, evidenceUnknown, faultsInFile,
-            fieldMissing, fileMissing, fileTooLarge, fileTwice, fileUnknown, idTwice, insteadMissing,
-            issueBeforePrevious, keyMissing, kindUnknown, kitEmpty, kitUnknown, legacyEncoding,
-            neverIssued, notAKit, manifestNewer, noRecipients, nodeCircle, nodeTwice, nodeUnknown,
-            notPermitted, officeExists, officeMissing, pagesNotLookedAt, pathRefused, pathTwice,
+            fieldMissing, fileMissing, fileTooLarge, fileTwice, fileUnknown, firstAccount, idTwice,
+            insteadMissing,
+            issueBeforePrevious, issueInFuture, keyMissing, kindUnknown, kitEmpty, kitUnknown,
+            lastAdministrator, legacyEncoding,
+            neverIssued, notAKit, manifestNewer, noRecipients, nodeCircle, nodeEnded, nodeTwice, nodeUnknown,
+            notApproved, notPermitted, notSubmitted, officeExists, officeMissing, outsideAccount,
+            ownSubmission,
+            pagesNotLookedAt, pathRefused, pathTwice, reasonMissing,
             registerBroken, registerBusy, registerForeign, registerNewer, registerRefused, relationCircle,
             relationConfirmed, relationDayUnknown, relationToItself, relationTwice, relationTypeUnknown,
-            relationUnknown, secretRefused, settingsBroken, settingsZone, slugBroken, storeFailed,
-            symbolBroken, templateKindDiffers, templateUnchanged, templateUnknown, titleMissing,
+            relationUnknown, roleRefused, secretRefused, settingsBroken, settingsZone, slugBroken,
+            storeFailed,
+            submissionChanged, submissionJudged, submissionReplaced, submittedAlready, suppliedAlready,
+            supplyBeforeIssue, symbolBroken, templateKindDiffers, templateUnchanged, templateUnknown,
+            titleMissing,
             typeUnknown, verificationUnknown, wordUnknown, yamlBroken, yamlShape
     }
 }
@@ -27,6 +37,50 @@ extension SatchelError.Code {
             Text(
                 "Không rõ độ mật “{word}”. Ghi “thường” hoặc “nội bộ”.",
                 "Access “{word}” is not known. Write “open” or “internal”.")
+        case .accountExpired:
+            Text(
+                """
+                Tài khoản “{name}” hết hạn ngày {last}, từ {since} không dùng được nữa. Cần dùng tiếp \
+                thì nhờ quản trị lập lại.
+                """,
+                """
+                The account “{name}” was valid up to {last} and is not from {since} on. Ask an \
+                administrator for a new one.
+                """)
+        case .accountMissing:
+            Text(
+                """
+                Chưa có tài khoản “{name}”.{near:? Có phải “{near}”?} Ghi đúng tên bằng --as, hoặc nhờ \
+                quản trị lập (satchel account add).
+                """,
+                """
+                There is no account “{name}”.{near:? Did you mean “{near}”?} Give your name with --as, \
+                or ask an administrator to add it (satchel account add).
+                """)
+        case .accountNotYet:
+            Text(
+                "Tài khoản “{name}” dùng được từ ngày {from}.",
+                "The account “{name}” is valid from {from} on.")
+        case .accountTwice:
+            Text(
+                """
+                “{name}” đã có tài khoản trong những ngày đó. Muốn đổi vai trò thì kết thúc tài khoản cũ \
+                trước (satchel account end).
+                """,
+                """
+                “{name}” has an account for these days already. To change the role, end the old one \
+                first (satchel account end).
+                """)
+        case .accountUnknown:
+            Text(
+                """
+                Không có tài khoản nào của “{name}” để kết thúc.{near:? Có phải “{near}”?} Xem: satchel \
+                account list.
+                """,
+                """
+                There is no account of “{name}” to end.{near:? Did you mean “{near}”?} See satchel \
+                account list.
+                """)
         case .archiveRefused:
             Text(
                 "Không nhận tệp nén {path}: mục “{entry}” {rule}.",
@@ -89,6 +143,32 @@ extension SatchelError.Code {
             Text(
                 "Ngày kết thúc {to} trước ngày bắt đầu {from}. Xem lại hai ngày.",
                 "The end {to} lies before the beginning {from}. Check both days.")
+        case .delegationMissing:
+            Text(
+                """
+                Ngày {day} “{to}” không được ủy quyền ký thay “{from}”. Ghi ủy quyền trước: satchel \
+                account delegate.
+                """,
+                """
+                On {day} “{to}” may not sign on behalf of “{from}”. Record the delegation first: satchel \
+                account delegate.
+                """)
+        case .delegationNotIssuer:
+            Text(
+                "“{name}” không có quyền duyệt, cấp phát nên không ủy quyền được.",
+                "“{name}” may not approve or issue, and so cannot delegate it.")
+        case .delegationNotYours:
+            Text(
+                "“{name}” chỉ ủy quyền được việc của mình, không thay “{from}”. Nhờ quản trị ghi giúp.",
+                "“{name}” can delegate in their own name only, not for “{from}”. Ask an administrator.")
+        case .delegationToSelf:
+            Text(
+                "“{name}” không tự ủy quyền cho mình được. Ghi tên người được ủy quyền.",
+                "“{name}” cannot delegate to themselves. Name another person.")
+        case .delegationUnknown:
+            Text(
+                "Không có ủy quyền số {delegation} đang có hiệu lực. Xem: satchel account delegations.",
+                "There is no open delegation {delegation}. See satchel account delegations.")
         case .diskFull:
             Text(
                 "Ổ đĩa đã đầy khi ghi {path}. Chưa có gì thay đổi; giải phóng chỗ rồi làm lại.",
@@ -128,6 +208,16 @@ extension SatchelError.Code {
             Text(
                 "Hạn cập nhật {due} trước ngày cấp phát {day}. Chọn hạn muộn hơn.",
                 "The due date {due} is before the day of issue {day}. Choose a later one.")
+        case .editionInUse:
+            Text(
+                """
+                Đợt {edition} của “{kit}” đang dùng, chưa có gì để thu hồi. Ngừng dùng trước: satchel \
+                edition withdraw.
+                """,
+                """
+                Edition {edition} of “{kit}” is in use, so nothing is recalled. Withdraw it first: \
+                satchel edition withdraw.
+                """)
         case .editionOutOfOrder:
             Text(
                 "Đợt tiếp theo của “{kit}” là đợt {next}, không phải đợt {edition}.",
@@ -200,6 +290,16 @@ extension SatchelError.Code {
             Text(
                 "Không có tệp số {file}.",
                 "There is no file {file}.")
+        case .firstAccount:
+            Text(
+                """
+                Tài khoản đầu tiên (“{name}”) phải là quản trị của cả cơ quan, dùng được từ hôm nay, \
+                không ghi ngày kết thúc.
+                """,
+                """
+                The first account (“{name}”) must be an administrator of the whole office, valid today \
+                and without an end.
+                """)
         case .idTwice:
             Text(
                 "Mã “{id}” dùng hai lần. Mỗi phần, mỗi mục cần một mã riêng.",
@@ -215,6 +315,13 @@ extension SatchelError.Code {
             Text(
                 "Ngày cấp phát {day} trước ngày của đợt trước ({previous}).",
                 "The day of issue {day} lies before that of the previous edition ({previous}).")
+        case .issueInFuture:
+            Text(
+                "Ngày cấp {day} chưa tới. Cấp vào đúng ngày đó, hoặc ghi hôm nay hay ngày đã qua (--on).",
+                """
+                The day of supply {day} is still to come. Do it on that day, or give today or an earlier \
+                one (--on).
+                """)
         case .keyMissing:
             Text(
                 "Thiếu khóa “{key}”.",
@@ -231,6 +338,16 @@ extension SatchelError.Code {
             Text(
                 "Không có cặp tài liệu “{kit}”.{near:? Có phải “{near}”?} Xem: satchel kit list.",
                 "There is no kit “{kit}”.{near:? Did you mean “{near}”?} See satchel kit list.")
+        case .lastAdministrator:
+            Text(
+                """
+                “{name}” là quản trị cuối cùng. Lập một quản trị khác (không ghi ngày kết thúc) rồi mới \
+                kết thúc tài khoản này.
+                """,
+                """
+                “{name}” is the last administrator. Add another one (without an end) before ending this \
+                account.
+                """)
         case .legacyEncoding:
             Text(
                 "“{text}” có vẻ gõ bằng phông cũ (TCVN3 hoặc VNI). Chuyển sang Unicode rồi nhập lại.",
@@ -261,6 +378,16 @@ extension SatchelError.Code {
             Text(
                 "Các tổ chức {codes} là cấp trên của nhau theo vòng tròn. Xem lại cột cấp trên.",
                 "The nodes {codes} stand above each other in a circle. Check the column of parents.")
+        case .nodeEnded:
+            Text(
+                """
+                Tổ chức “{code}” không hoạt động vào ngày {day} (đã kết thúc hoặc chưa thành lập). Xem: \
+                satchel organisation list.
+                """,
+                """
+                The node “{code}” does not exist on {day} (ended, or not set up yet). See satchel \
+                organisation list.
+                """)
         case .nodeTwice:
             Text(
                 "Mã tổ chức “{code}” đã có. Mỗi tổ chức cần một mã riêng.",
@@ -269,10 +396,28 @@ extension SatchelError.Code {
             Text(
                 "Không có tổ chức mang mã “{code}”.{near:? Có phải “{near}”?}",
                 "No node has the code “{code}”.{near:? Did you mean “{near}”?}")
+        case .notApproved:
+            Text(
+                """
+                Đợt {edition} của “{kit}” chưa được duyệt. Trình: satchel edition submit {kit}; người \
+                khác duyệt: satchel edition approve {kit}; rồi cấp phát: satchel edition issue {kit}.
+                """,
+                """
+                Edition {edition} of “{kit}” is not approved. Submit it: satchel edition submit {kit}; \
+                another person approves: satchel edition approve {kit}; then issue: satchel edition \
+                issue {kit}.
+                """)
         case .notPermitted:
             Text(
                 "Không có quyền đọc hoặc ghi {path}. Kiểm tra quyền của thư mục.",
                 "{path} may not be read or written. Check the folder's permissions.")
+        case .notSubmitted:
+            Text(
+                "Đợt {edition} của “{kit}” chưa được trình. Trình trước: satchel edition submit {kit}.",
+                """
+                Edition {edition} of “{kit}” was not submitted. Submit it first: satchel edition submit \
+                {kit}.
+                """)
         case .officeExists:
             Text(
                 "Thư mục {path} không trống. Chọn thư mục mới (--data).",
@@ -281,6 +426,20 @@ extension SatchelError.Code {
             Text(
                 "{path} chưa có dữ liệu Satchel. Tạo bằng: satchel init --data {path}",
                 "{path} holds no Satchel data. Make it with: satchel init --data {path}")
+        case .outsideAccount:
+            Text(
+                "Tài khoản “{name}” chỉ dùng cho phạm vi {at}; {count} nơi nằm ngoài: {codes}.",
+                "The account “{name}” is for {at} and below; {count} lie outside: {codes}.")
+        case .ownSubmission:
+            Text(
+                """
+                Phiếu trình số {submission} do “{name}” trình, nên người khác phải duyệt và cấp phát. \
+                (Một người làm cả hai: đặt onePersonMayIssue: true trong settings.yaml.)
+                """,
+                """
+                Submission {submission} is by “{name}”, so another person must approve and issue it. (To \
+                let one person do both, set onePersonMayIssue: true in settings.yaml.)
+                """)
         case .pagesNotLookedAt:
             Text(
                 """
@@ -302,6 +461,10 @@ extension SatchelError.Code {
                 Two items would have one name: “{path}” and “{other}”. Rename one or move it to \
                 another slot.
                 """)
+        case .reasonMissing:
+            Text(
+                "Cần ghi lý do (--reason).",
+                "Give the reason (--reason).")
         case .registerBroken:
             Text(
                 "Sổ {path} bị hỏng. Giữ nguyên tệp và khôi phục từ bản sao lưu.",
@@ -359,6 +522,16 @@ extension SatchelError.Code {
             Text(
                 "Không có quan hệ số {relation}.",
                 "There is no relation {relation}.")
+        case .roleRefused:
+            Text(
+                """
+                “{name}” ({role}) không được làm việc này; cần vai trò {needed} trở lên. Nhờ quản trị \
+                hoặc người có quyền.
+                """,
+                """
+                “{name}” ({role}) may not do this; it takes the role {needed} or above. Ask an \
+                administrator or someone who may.
+                """)
         case .secretRefused:
             Text(
                 """
@@ -385,6 +558,57 @@ extension SatchelError.Code {
             Text(
                 "Không ghi hoặc đọc được {path}: {why}",
                 "{path} could not be written or read: {why}")
+        case .submissionChanged:
+            Text(
+                """
+                Sổ đã thay đổi sau khi trình (phiếu trình số {submission}): nội dung, nơi nhận hoặc ngày \
+                không còn như đã trình. Trình lại: satchel edition submit {kit}.
+                """,
+                """
+                The register has changed since submission {submission}: contents, recipients or days are \
+                no longer what was submitted. Submit again: satchel edition submit {kit}.
+                """)
+        case .submissionJudged:
+            Text(
+                """
+                Phiếu trình số {submission} của “{kit}” đã được “{name}” duyệt hoặc trả lại. Muốn xét \
+                lại thì trình lại.
+                """,
+                """
+                Submission {submission} of “{kit}” was approved or returned by “{name}” already. Submit \
+                again to have it looked at again.
+                """)
+        case .submissionReplaced:
+            Text(
+                """
+                Phiếu trình số {submission} không còn là phiếu mới nhất của “{kit}” (mới nhất: số \
+                {latest}). Xem lại phiếu mới rồi duyệt hoặc trả lại.
+                """,
+                """
+                Submission {submission} is not the newest of “{kit}” (that is {latest}). Look at the new \
+                one, then approve or return it.
+                """)
+        case .submittedAlready:
+            Text(
+                """
+                Nội dung này của “{kit}” đã trình (phiếu số {submission}) và chưa có gì đổi. Xem: \
+                satchel edition status {kit}.
+                """,
+                """
+                This was submitted for “{kit}” already (submission {submission}), and nothing has \
+                changed. See satchel edition status {kit}.
+                """)
+        case .suppliedAlready:
+            Text(
+                "{codes} đã được cấp đợt {edition} của “{kit}”. Bỏ các mã đó rồi làm lại.",
+                """
+                {codes} were supplied with edition {edition} of “{kit}” already. Leave them out and try \
+                again.
+                """)
+        case .supplyBeforeIssue:
+            Text(
+                "Ngày cấp bổ sung {day} trước ngày cấp phát của đợt ({issued}). Xem lại ngày.",
+                "The day of supply {day} lies before the edition was issued ({issued}). Check the day.")
         case .symbolBroken:
             Text(
                 "“{symbol}” không phải là số, ký hiệu. Ví dụ: 12-HD/BTCTW, 30/2020/NĐ-CP.",
