@@ -53,3 +53,10 @@ struct SteadyRandom: RandomNumberGenerator {
 
 /// Who records in the benchmarks.
 let clerk = Actor(user: "bench")
+
+/// The benchmarks' office: one person issues in one step.
+let onePerson: Settings = {
+    var settings = Settings.standard
+    settings.onePersonMayIssue = true
+    return settings
+}()

@@ -28,7 +28,7 @@ struct History {
         self.first = first
         clock = SetClock()
         clock.move(to: first.advanced(by: -30))
-        office = try Office.create(at: folder, time: clock.time)
+        office = try Office.create(at: folder, settings: onePerson, time: clock.time)
         try kit.addBodyAndBranches(History.branches, to: office, from: first.advanced(by: -60))
         for number in 1...History.firstDocuments { try addDocument(number, issued: first.advanced(by: -400)) }
         try office.register.define(kit: kit.yaml, file: "kit.yaml", by: clerk)

@@ -27,7 +27,7 @@ enum LargeKit {
         let clock = SetClock()
         guard let day = Day("2025-01-06") else { throw BenchError.unexpected("no such day") }
         clock.move(to: day)
-        let office = try Office.create(at: folder, time: clock.time)
+        let office = try Office.create(at: folder, settings: onePerson, time: clock.time)
         let content = BenchKit(slug: slug, documents: 60)
         try content.addBodyAndBranches(10, to: office, from: day)
         var random = SteadyRandom(seed: 7)

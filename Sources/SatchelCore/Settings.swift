@@ -24,10 +24,12 @@ package struct Settings: Codable, Sendable, Equatable {
     package var officer: String?
     package var phone: String?
     package var mail: Mail?
+    /// Whether one person may submit, approve and issue; nil means no.
+    package var onePersonMayIssue: Bool?
 
     package init(
         office: String, baseAddress: String, timeZone: String, officer: String? = nil, phone: String? = nil,
-        mail: Mail? = nil
+        mail: Mail? = nil, onePersonMayIssue: Bool? = nil
     ) {
         self.office = office
         self.baseAddress = baseAddress
@@ -35,7 +37,11 @@ package struct Settings: Codable, Sendable, Equatable {
         self.officer = officer
         self.phone = phone
         self.mail = mail
+        self.onePersonMayIssue = onePersonMayIssue
     }
+
+    /// Whether one person may hold both pens: submit and approve.
+    package var mayOnePersonIssue: Bool { onePersonMayIssue ?? false }
 
     package static let standard = Settings(
         office: "Ban Xây dựng Đảng", baseAddress: "https://satchel.example", timeZone: "Asia/Ho_Chi_Minh",
@@ -66,6 +72,15 @@ package struct Settings: Codable, Sendable, Equatable {
     /// Writes the file, readable by its owner alone.
     package func write(to path: String) throws {
         let text = try YAMLEncoder().encode(self)
-        try PrivateFile.write(Array(text.utf8), to: path)
+        try PrivateFile.write(Array((text + Settings.comment).utf8), to: path)
     }
+
+    /// What stands at the end of the file for whoever edits it.
+    private static let comment = """
+        # onePersonMayIssue: true   một người được tự trình, duyệt và cấp phát.
+        # Không ghi, hoặc false: người khác phải duyệt trước (satchel edition submit, approve, issue).
+        # onePersonMayIssue: true   one person may submit, approve and issue.
+        # Absent or false: another person must approve first (satchel edition submit, approve, issue).
+
+        """
 }

@@ -50,7 +50,9 @@ enum ExitStatus: Int32, Error {
         self =
             switch error.code {
             case .registerBusy: .busy
-            case .notPermitted: .permission
+            case .notPermitted, .accountExpired, .accountMissing, .accountNotYet, .outsideAccount,
+                .roleRefused:
+                .permission
             case .diskFull, .storeFailed: .io
             case .registerBroken, .blobAltered, .blobMissing, .archiveDiffers: .damaged
             default: .refused

@@ -13,7 +13,7 @@ struct Satchel: ParsableCommand {
             discussion: Text(
                 """
                 Ba việc chính:
-                  satchel edition issue KIT --due NGÀY     ban cấp phát đợt mới
+                  satchel edition submit KIT --due NGÀY    ban trình đợt mới; rồi edition approve, edition issue
                   satchel receipt add KIT MÃ …             ghi nhận bí thư đã nhận, đã thay
                   satchel audit KIT --on NGÀY              ai còn giữ văn bản đã bị thay thế
                 Dùng thử ngay: satchel demo
@@ -23,7 +23,7 @@ struct Satchel: ParsableCommand {
                 """,
                 """
                 The three jobs:
-                  satchel edition issue KIT --due DAY      the board issues a new edition
+                  satchel edition submit KIT --due DAY     the board submits a new edition; then approve, issue
                   satchel receipt add KIT CODE …           record that a secretary received or filed it
                   satchel audit KIT --on DAY               who still holds superseded documents
                 Try it: satchel demo
@@ -38,7 +38,7 @@ struct Satchel: ParsableCommand {
                 TemplateCommand.self,
                 KitCommand.self, EditionCommand.self, OrganisationCommand.self, ReceiptCommand.self,
                 AuditCommand.self, NoticesCommand.self, VerifyCommand.self, UnpackCommand.self,
-                LogCommand.self,
+                LogCommand.self, AccountCommand.self,
                 DemoCommand.self,
             ])
     }

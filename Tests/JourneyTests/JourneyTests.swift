@@ -33,7 +33,7 @@ import Testing
     }
 
     private func setUp() throws {
-        try satchel("init", "--bare", "--office", "Ban Xây dựng Đảng xã Thử")
+        try satchel("init", "--bare", "--office", "Ban Xây dựng Đảng xã Thử", "--one-person-may-issue")
         try satchel("body", "add", "Ban Tổ chức Trung ương", "--code", "BTCTW")
         let documents = try write(
             "van-ban.csv",

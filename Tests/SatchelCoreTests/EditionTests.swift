@@ -10,6 +10,8 @@ struct EditionTests {
     @Test("An edition is issued with items, recipients, copy numbers and its line in the log")
     func issued() throws {
         let board = try Board.ready()
+        try board.register.delegate(
+            NewDelegation(from: "hoa", to: "lan", from: day("01/03/2025"), to: day("31/03/2025")), by: tester)
         let edition = try board.register.issue(
             kit: "cap-thon", number: 1, on: day("01/03/2025"), due: day("15/03/2025"), office: board.office,
             by: Actor(user: "lan", onBehalfOf: "hoa"))
@@ -40,6 +42,7 @@ struct EditionTests {
     func refused() throws {
         let board = try Board.withTwoEditions()
         let register = board.register
+        board.clock.move(to: "06/11/2025")
         func issue(_ code: SatchelError.Code, number: Int? = nil, on text: String, due: String? = nil) throws
         {
             try expectRefused(code, leaving: register, board.store) {
@@ -55,6 +58,7 @@ struct EditionTests {
         try board.revise("bien-ban", "mẫu 2")
         try issue(.dueBeforeIssue, on: "06/11/2025", due: "05/11/2025")
         try issue(.issueBeforePrevious, on: "04/11/2025")
+        try issue(.issueInFuture, on: "07/11/2025")
         try register.distribute(kit: "cap-thon", to: DistributionList(kinds: ["student"]), by: tester)
         try issue(.noRecipients, on: "06/11/2025")
         try expectRefused(.nodeUnknown, leaving: register) {

@@ -9,6 +9,9 @@ struct EventTests {
     func everyVerb() throws {
         let board = try Board()
         let register = board.register
+        try register.delegate(
+            NewDelegation(from: "chị Hoa", to: "lan", from: day("01/03/2025"), to: day("31/03/2025")),
+            by: tester)
         let before = try #require(try register.lastEvent()).id
         let lan = Actor(user: "lan", onBehalfOf: "chị Hoa")
         board.clock.move(to: "02/03/2025")

@@ -1,6 +1,8 @@
 import Foundation
 import Testing
 
+@testable import SatchelCore
+
 /// Who may know whom, read from the sources.
 @Suite struct HouseTests {
     private static let sources = URL(fileURLWithPath: #filePath)
@@ -50,5 +52,29 @@ import Testing
         for (name, lines) in try files("SatchelCore") where name != "Instant.swift" {
             for line in lines { #expect(!line.contains("Date()"), "\(name): \(line)") }
         }
+    }
+
+    @Test("every verb that changes the register stands in the table of roles, and the table has no other")
+    func verbs() throws {
+        let call = /\bchange\(\s*"(?<verb>[^"]+)"/
+        let made = /^(?<head>[a-z.A-Z]*)\\\(/
+        var found: Set<String> = []
+        for (name, lines) in try files("SatchelCore") where name.hasPrefix("Register/") {
+            for match in lines.joined(separator: "\n").matches(of: call) {
+                let verb = String(match.verb)
+                if let head = verb.firstMatch(of: made)?.head {
+                    let meant = Account.Role.least.keys.filter { $0.hasPrefix(head) }
+                    #expect(!meant.isEmpty, "\(name): \(verb)")
+                    found.formUnion(meant)
+                } else {
+                    #expect(Account.Role.least[verb] != nil, "\(name): \(verb)")
+                    found.insert(verb)
+                }
+            }
+        }
+        #expect(found.count > 25)
+        // Given to a shared step by their names.
+        let handed: Set = ["edition.approve", "edition.return", "review.save"]
+        #expect(Set(Account.Role.least.keys).subtracting(found).subtracting(handed).isEmpty)
     }
 }

@@ -15,7 +15,8 @@ struct PagesSample {
         let settings = Settings(
             office: "Ban Xây dựng Đảng xã Ia Tul", baseAddress: "https://tai-lieu.iatul.example/",
             timeZone: "Asia/Ho_Chi_Minh", officer: person, phone: "0269 385 1234",
-            mail: .init(from: "bxdd@iatul.example", replyTo: "thu.nguyen@iatul.example"))
+            mail: .init(from: "bxdd@iatul.example", replyTo: "thu.nguyen@iatul.example"),
+            onePersonMayIssue: true)
         let clock = clock
         office = try Office.create(at: folder.path + "/office", settings: settings) { clock.now }
         let starter = Starter(office, by: tester)

@@ -13,11 +13,11 @@ struct Board {
     var register: Register { office.register }
     var store: BlobStore { office.store }
 
-    init(on day: String = "01/03/2025") throws {
+    init(on day: String = "01/03/2025", settings: Settings = .onePerson) throws {
         folder = try TemporaryFolder()
         let clock = TestClock(day)
         self.clock = clock
-        office = try Office.create(at: "\(folder.path)/office", time: { clock.now })
+        office = try Office.create(at: "\(folder.path)/office", settings: settings, time: { clock.now })
         try register.add(bodies: Desk.bodies, by: tester)
         try register.add(nodes: Board.nodes, by: tester)
     }
@@ -121,8 +121,8 @@ struct Board {
     }
 
     /// Ready for a first edition: 12-HD/BTCTW (id 1), the template `bien-ban`, the kit.
-    static func ready(on day: String = "01/03/2025") throws -> Board {
-        let board = try Board(on: day)
+    static func ready(on day: String = "01/03/2025", settings: Settings = .onePerson) throws -> Board {
+        let board = try Board(on: day, settings: settings)
         let id = try board.enter("12-HD/BTCTW", "06/07/2018")
         try board.revise("bien-ban", "mẫu 1", restsOn: [id])
         try board.register.define(

@@ -42,3 +42,12 @@ package final class TemporaryFolder: Sendable {
 }
 
 package let tester = Actor(user: "thu")
+
+extension Settings {
+    /// The standard settings of an office where one person holds both pens.
+    package static let onePerson: Settings = {
+        var settings = Settings.standard
+        settings.onePersonMayIssue = true
+        return settings
+    }()
+}

@@ -2,7 +2,11 @@
 package struct SlipToSign: Sendable {
     package let html: String
 
-    package init(_ preview: KitPreview, settings: Settings, language: Language) {
+    /// - Parameter submission: what was submitted, and the moment as the office writes it; nil for a draft.
+    package init(
+        _ preview: KitPreview, submission: (Submission, at: String)? = nil, settings: Settings,
+        language: Language
+    ) {
         let manifest = KitManifest(
             preview.plan, changes: preview.changes, from: preview.previous?.number, settings: settings)
         let edition = PageWords.edition(preview.plan.number, preview.plan.day)
@@ -12,7 +16,7 @@ package struct SlipToSign: Sendable {
             \(PaperParts.letterhead(settings.office, date: PaperParts.openDate(language)))
             <div class="head"><p class="eyebrow">\(title(language))</p><h1>\(manifest.name.text(language))</h1>\
             <p><b>\(PageWords.capital(edition(language)))</b></p></div>
-            \(SlipFacts(preview, language).html)
+            \(SlipFacts(preview, submission, language).html)
             \(SlipToSign.changes(preview, manifest, language))
             \(SlipToSign.warnings(preview, language))
             \(SlipToSign.decision(language))
@@ -131,7 +135,7 @@ extension KitManifest.Name {
 private struct SlipFacts {
     let html: HTML
 
-    init(_ preview: KitPreview, _ language: Language) {
+    init(_ preview: KitPreview, _ submission: (Submission, at: String)?, _ language: Language) {
         let items = preview.plan.items
         let kinds = [EditionItem.Kind.document, .template, .sample, .outline, .guide].compactMap {
             kind -> String? in
@@ -159,7 +163,20 @@ private struct SlipFacts {
                 SlipFacts.recipients(preview, language)
             ),
         ]
-        html = "<dl class=\"facts\">\(rows.map { "<dt>\($0.0(language))</dt><dd>\($0.1)</dd>" as HTML })</dl>"
+        let all = SlipFacts.submitted(submission) + rows
+        html = "<dl class=\"facts\">\(all.map { "<dt>\($0.0(language))</dt><dd>\($0.1)</dd>" as HTML })</dl>"
+    }
+
+    /// Who submitted it when, and what else the submission says.
+    private static func submitted(_ submission: (Submission, at: String)?) -> [(Text, String)] {
+        guard let (submission, at) = submission else { return [] }
+        var rows = [
+            (Text("Phiếu trình số", "Submission"), "\(submission.id)"),
+            (Text("Người trình", "Submitted by"), "\(submission.by.user), \(at)"),
+        ]
+        if let note = submission.note { rows.append((Text("Ghi chú", "Note"), note)) }
+        if let due = submission.dueOn { rows.append((Text("Hạn cập nhật", "Due date"), due.office)) }
+        return rows
     }
 
     /// How many recipients of each kind.

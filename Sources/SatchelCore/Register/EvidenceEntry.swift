@@ -59,24 +59,11 @@ struct EvidenceEntry {
                 .evidenceBeforeSupply, places.merging(["supplied": transmittal.day.office]) { $1 })
         }
         // What a branch that ended had can still come back.
-        if !row.proof.isEnd { try checkIsThere(transmittal.node, row) }
-    }
-
-    private func checkIsThere(_ node: Int64, _ row: NewEvidence) throws {
-        let ended = try Int.fetchOne(
-            db.cachedStatement(
-                sql: """
-                    SELECT max(to_day) FROM node_version v WHERE node_id = ?1 AND closed IS NULL AND to_day < ?2
-                    AND NOT EXISTS (SELECT 1 FROM node_version w WHERE w.node_id = ?1 AND w.closed IS NULL
-                        AND w.from_day <= ?2 AND coalesce(w.to_day, 99999999) >= ?2)
-                    """), arguments: [node, row.happenedOn.number])
-        guard let last = ended.flatMap(Day.init(number:)) else { return }
-        throw SatchelError(
-            .nodeEnded,
-            [
-                "code": row.node, "day": last.advanced(by: 1).office,
-                "successors": try Register.successors(db, of: node).joined(separator: ", "),
-            ])
+        if !row.proof.isEnd,
+            let error = try Register.ended(transmittal.node, row.node, on: row.happenedOn, db)
+        {
+            throw error
+        }
     }
 
     private mutating func id(of finding: Finding) throws -> Int64 {

@@ -78,31 +78,42 @@ extension Register {
     /// What the next edition would hold, change and reach, on a day.
     /// - Throws: `kitUnknown`, `pathTwice`, `pathRefused`, `nodeUnknown`, `faultsInFile`.
     package func preview(kit slug: String, on day: Day) throws -> KitPreview {
-        try read { db in
-            let kit = try Register.kit(db, slug)
-            let editions = try Register.editions(db, of: slug)
-            let previous = editions.last
-            let plan = try KitPlan(
-                kit.definition, number: (previous?.number ?? 0) + 1, on: day,
-                Register.sources(db, for: kit.definition, file: "\(slug)/kit.yaml"))
-            let old = try previous.map { try Register.items(db, of: $0.id) } ?? []
-            let recipients = try kit.audience.expanded(
-                in: Register.organisation(db, on: day, .now), successors: Register.successions(db, by: day))
-            return KitPreview(
-                kit: kit, plan: plan, previous: previous, changes: plan.changes(from: old),
-                recipients: recipients)
-        }
+        try read { db in try Register.preview(db, kit: slug, on: day) }
+    }
+
+    static func preview(_ db: Database, kit slug: String, on day: Day) throws -> KitPreview {
+        let kit = try Register.kit(db, slug)
+        let editions = try Register.editions(db, of: slug)
+        let previous = editions.last
+        let plan = try KitPlan(
+            kit.definition, number: (previous?.number ?? 0) + 1, on: day,
+            Register.sources(db, for: kit.definition, file: "\(slug)/kit.yaml"))
+        let old = try previous.map { try Register.items(db, of: $0.id) } ?? []
+        let recipients = try kit.audience.expanded(
+            in: Register.organisation(db, on: day, .now), successors: Register.successions(db, by: day))
+        return KitPreview(
+            kit: kit, plan: plan, previous: previous, changes: plan.changes(from: old),
+            recipients: recipients)
     }
 
     /// Issues (cấp phát) the next edition of a kit: freezes its items, supplies it to everyone on its list with a copy
     /// number and a due date, and writes the notices, all in one transaction.
+    ///
+    /// It needs a standing approval of exactly this, unless the office lets one person hold both pens. Days that are
+    /// not given are those approved; without an approval, today and none.
     /// - Throws: `editionTwice`, `editionUnchanged`, `kitEmpty`, `noRecipients`, `dueBeforeIssue`,
-    ///   `editionOutOfOrder`, and what previews and archives throw.
+    ///   `editionOutOfOrder`, `issueInFuture`, `notApproved`, `submissionChanged`, `ownSubmission`, `outsideAccount`,
+    ///   and what previews and archives throw.
     package func issue(
-        kit slug: String, number: Int? = nil, on day: Day, due: Day?, office: Office, by actor: Actor
+        kit slug: String, number: Int? = nil, on day: Day? = nil, due: Day? = nil, office: Office,
+        by actor: Actor
     ) throws -> Edition {
-        let preview = try preview(kit: slug, on: day)
-        try preview.check(number: number, due: due)
+        let issuing = try read { db in
+            try Register.issuing(
+                db, kit: slug, number: number, on: day, due: due, today: clock.today, office.settings,
+                by: actor)
+        }
+        let (preview, day, due) = (issuing.preview, issuing.preview.plan.day, issuing.due)
         let builder = KitBuilder(store: office.store)
         let manifest = KitManifest(
             preview.plan, changes: preview.changes, from: preview.previous?.number, settings: office.settings)
@@ -119,13 +130,11 @@ extension Register {
             sha256: try BlobStore.sha256(ofFile: draft),
             size: try FileManager.default.attributesOfItem(atPath: draft)[.size] as? Int64 ?? 0
         )
-        try change(
-            "edition.issue", "\(slug)/\(preview.plan.number)", by: actor,
-            detail: ["on": day.iso, "due": due?.iso ?? "", "recipients": "\(preview.recipients.count)"]
-        ) { db, event in
-            guard try Register.editions(db, of: slug).last?.number == preview.previous?.number else {
-                throw SatchelError(.editionTwice, ["kit": slug, "edition": "\(preview.plan.number)"])
-            }
+        var detail = ["on": day.iso, "due": due?.iso ?? "", "recipients": "\(preview.recipients.count)"]
+        if let approval = issuing.approval { detail["submission"] = "\(approval.id)" }
+        try change("edition.issue", "\(slug)/\(preview.plan.number)", by: actor, detail: detail) {
+            db, event in
+            try Register.refuseOvertaken(issuing, db)
             for blob in pages.compactMap(\.blob) { try Register.insert(blob, db, event) }
             try db.execute(
                 sql: """

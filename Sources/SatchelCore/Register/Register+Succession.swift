@@ -13,6 +13,35 @@ extension Register {
                 """, arguments: [node])
     }
 
+    /// The error for a node that has ended by a day, or is not there yet; nil for any other.
+    static func ended(_ code: String, on day: Day, _ db: Database) throws -> SatchelError? {
+        guard let node = try? nodeID(db, code) else { return nil }
+        if let error = try ended(node, code, on: day, db) { return error }
+        let first = try Int.fetchOne(
+            db, sql: "SELECT min(from_day) FROM node_version WHERE node_id = ? AND closed IS NULL", arguments: [node])
+        guard let first = first.flatMap(Day.init(number:)), first > day else { return nil }
+        return SatchelError(.nodeNotYet, ["code": code, "day": day.office, "from": first.office])
+    }
+
+    static func ended(
+        _ node: Int64, _ code: String, on day: Day, _ db: Database
+    ) throws -> SatchelError? {
+        let last = try Int.fetchOne(
+            db.cachedStatement(
+                sql: """
+                    SELECT max(to_day) FROM node_version v WHERE node_id = ?1 AND closed IS NULL AND to_day < ?2
+                    AND NOT EXISTS (SELECT 1 FROM node_version w WHERE w.node_id = ?1 AND w.closed IS NULL
+                        AND w.from_day <= ?2 AND coalesce(w.to_day, 99999999) >= ?2)
+                    """), arguments: [node, day.number])
+        guard let last = last.flatMap(Day.init(number:)) else { return nil }
+        return SatchelError(
+            .nodeEnded,
+            [
+                "code": code, "day": last.advanced(by: 1).office,
+                "successors": try successors(db, of: node).joined(separator: ", "),
+            ])
+    }
+
     /// The codes of those that succeed each node that has ended by a day, by its folded code; none for those that
     /// ended without successor.
     static func successions(_ db: Database, by day: Day) throws -> [String: [String]] {

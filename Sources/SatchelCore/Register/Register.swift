@@ -110,12 +110,14 @@ package struct Register: Sendable {
     /// Makes one change: the rows and the line in the event log that tells of it, or neither.
     ///
     /// `event` is the log's id, which the rows carry as `recorded` or `closed`.
+    /// - Throws: what `permit` refuses the actor.
     func change<Value>(
         _ verb: String, _ subject: String, by actor: Actor, detail: [String: String] = [:],
         _ body: (Database, _ event: Int64) throws -> Value
     ) throws -> Value {
         try Register.naming("register") {
             try writer.write { db in
+                try Register.permit(db, verb, to: actor, on: clock.today)
                 let event = try log(db, verb, subject, by: actor, detail: detail)
                 let value = try body(db, event)
                 try Register.tellSuccessors(db, today: clock.today, event)

@@ -1,23 +1,31 @@
 import GRDB
 
-/// Supplies one edition to nodes: their copy numbers, transmittals and notices, within the transaction of an issue.
+/// Supplies one edition to nodes: their copy numbers, transmittals and notices, within the transaction of an issue or
+/// of a supplementary supply.
 struct Supply {
+    /// How a transmittal came about, as the table has it.
+    enum Way: Int { case issue, supplement, takenOver }
+
     let kit: Int64
     let edition: Int
     let on: Day
     let due: Day?
     let event: Int64
+    let way: Way
 
-    init(kit: Int64, edition: Int, on day: Day, due: Day?, event: Int64) {
+    init(kit: Int64, edition: Int, on day: Day, due: Day?, event: Int64, way: Way = .issue) {
         self.kit = kit
         self.edition = edition
         self.on = day
         self.due = due
         self.event = event
+        self.way = way
     }
 
     /// A recipient keeps its copy number through all editions; a new one gets the next.
-    func supply(_ nodes: [OrganisationNode], _ db: Database) throws {
+    /// - Returns: the recipients.
+    @discardableResult
+    func supply(_ nodes: [OrganisationNode], _ db: Database) throws -> Set<Int64> {
         var recipients: [Int64: Int64] = [:]
         var next = 1
         let rows = try Row.fetchCursor(
@@ -32,18 +40,24 @@ struct Supply {
                 """)
         let transmit = try db.cachedStatement(
             sql: """
-                INSERT INTO transmittal (recipient_id, edition_number, supplied_on, due_on, recorded)
-                VALUES (?, ?, ?, ?, ?)
+                INSERT INTO transmittal (recipient_id, edition_number, supplied_on, due_on, way, recorded)
+                VALUES (?, ?, ?, ?, ?, ?)
                 """)
+        var supplied: [Int64] = []
         for node in nodes {
             if recipients[node.id] == nil {
                 try insert.execute(arguments: [kit, node.id, next, on.number, event])
                 recipients[node.id] = db.lastInsertedRowID
                 next += 1
             }
-            try transmit.execute(arguments: [recipients[node.id], edition, on.number, due?.number, event])
+            guard let recipient = recipients[node.id] else { continue }
+            try transmit.execute(arguments: [
+                recipient, edition, on.number, due?.number, way.rawValue, event,
+            ])
+            supplied.append(recipient)
         }
-        try notify(.newEdition, db)
+        try notify(.newEdition, db, only: way == .issue ? nil : supplied)
+        return Set(supplied)
     }
 
     /// Writes a notice for every recipient of the edition (or of those given): one to each holder's mail and chat, or a

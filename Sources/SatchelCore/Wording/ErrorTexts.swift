@@ -2,25 +2,30 @@ extension SatchelError {
     /// Every mistake core can name; exit and HTTP statuses hang on these.
     package enum Code: String, Sendable, CaseIterable {
         case
-            accessUnknown, archiveDiffers, archiveRefused, blobAltered, blobMissing, bodyTwice,
-            bodyUnknown, columnMissing, csvBroken, dateBroken, datesContradict, decisionMissing,
-            decisionsContradict, diskFull, documentAmbiguous, documentContradicts, documentTwice,
-            documentUnknown, dueBeforeIssue, editionOutOfOrder, editionTwice, editionUnchanged,
-            editionUnknown, editionWithdrawn, effectBeforeStart, evidenceBeforeSupply, evidenceInFuture,
-            evidenceMissing, evidenceUnknown, faultsInFile, fieldMissing, fileMissing, fileTooLarge,
-            fileTwice, fileUnknown, findingEmpty, findingInEdition, findingNotInEdition, handoverToNobody,
-            holderMissing, idTwice, insteadMissing, issueBeforePrevious, keyMissing, kindUnknown, kitEmpty,
-            kitUnknown, legacyEncoding, manifestNewer, mergeNeedsOne, mergeWithItself, neverIssued,
-            nodeCircle, nodeEnded, nodeHasChildren, nodesMissing, nodeTwice, nodeUnknown, noRecipients,
-            notAKit, nothingToHandOver, notPermitted, officeExists, officeMissing, pagesNotLookedAt,
-            parentMissing, pathRefused, pathTwice, proofNotEntered, registerBroken, registerBusy,
-            registerForeign, registerNewer, registerRefused, relationCircle, relationConfirmed,
-            relationDayUnknown, relationToItself, relationTwice, relationTypeUnknown, relationUnknown,
-            reorganisationBuiltUpon, reorganisationUnknown, secretRefused, settingsBroken, settingsZone,
-            slugBroken, splitKeeperMissing, splitNeedsTwo, storeFailed, successorEnded, successorNameless,
-            successorsMissing, symbolBroken, templateKindDiffers, templateUnchanged, templateUnknown,
-            titleMissing, typeUnknown, updateBackwards, verificationUnknown, wordUnknown, yamlBroken,
-            yamlShape
+            accessUnknown, accountExpired, accountMissing, accountNotYet, accountTwice, accountUnknown,
+            archiveDiffers, archiveRefused, blobAltered, blobMissing, bodyTwice, bodyUnknown,
+            columnMissing, csvBroken, dateBroken, datesContradict, decisionMissing, decisionsContradict,
+            delegationMissing, delegationNotIssuer, delegationNotYours, delegationToSelf,
+            delegationUnknown, diskFull, documentAmbiguous, documentContradicts, documentTwice,
+            documentUnknown, dueBeforeIssue, editionInUse, editionOutOfOrder, editionTwice,
+            editionUnchanged, editionUnknown, editionWithdrawn, effectBeforeStart, evidenceBeforeSupply,
+            evidenceInFuture, evidenceMissing, evidenceUnknown, faultsInFile, fieldMissing, fileMissing,
+            fileTooLarge, fileTwice, fileUnknown, findingEmpty, findingInEdition, findingNotInEdition,
+            firstAccount, handoverToNobody, holderMissing, idTwice, insteadMissing, issueBeforePrevious,
+            issueInFuture, keyMissing, kindUnknown, kitEmpty, kitUnknown, lastAdministrator,
+            legacyEncoding, manifestNewer, mergeNeedsOne, mergeWithItself, neverIssued, nodeCircle,
+            nodeEnded, nodeHasChildren, nodeNotYet, nodesMissing, nodeTwice, nodeUnknown, noRecipients, notAKit,
+            notApproved, nothingToHandOver, notPermitted, notSubmitted, officeExists, officeMissing,
+            outsideAccount, ownSubmission, pagesNotLookedAt, parentMissing, pathRefused, pathTwice,
+            proofNotEntered, reasonMissing, registerBroken, registerBusy, registerForeign, registerNewer,
+            registerRefused, relationCircle, relationConfirmed, relationDayUnknown, relationToItself,
+            relationTwice, relationTypeUnknown, relationUnknown, reorganisationBuiltUpon,
+            reorganisationUnknown, roleRefused, secretRefused, settingsBroken, settingsZone, slugBroken,
+            splitKeeperMissing, splitNeedsTwo, storeFailed, submissionChanged, submissionJudged,
+            submissionReplaced, submittedAlready, successorEnded, successorNameless, successorsMissing,
+            suppliedAlready, supplyBeforeIssue, symbolBroken, templateKindDiffers, templateUnchanged,
+            templateUnknown, titleMissing, typeUnknown, updateBackwards, verificationUnknown, wordUnknown,
+            yamlBroken, yamlShape
     }
 }
 
@@ -32,10 +37,50 @@ extension SatchelError.Code {
             Text(
                 "Không rõ độ mật “{word}”. Ghi “thường” hoặc “nội bộ”.",
                 "Access “{word}” is not known. Write “open” or “internal”.")
-        case .archiveRefused:
+        case .accountExpired:
             Text(
-                "Không nhận tệp nén {path}: mục “{entry}” {rule}.",
-                "The archive {path} is refused: entry “{entry}” {rule}.")
+                """
+                Tài khoản “{name}” hết hạn ngày {last}, từ {since} không dùng được nữa. Cần dùng tiếp \
+                thì nhờ quản trị lập lại.
+                """,
+                """
+                The account “{name}” was valid up to {last} and is not from {since} on. Ask an \
+                administrator for a new one.
+                """)
+        case .accountMissing:
+            Text(
+                """
+                Chưa có tài khoản “{name}”.{near:? Có phải “{near}”?} Ghi đúng tên bằng --as, hoặc nhờ \
+                quản trị lập (satchel account add).
+                """,
+                """
+                There is no account “{name}”.{near:? Did you mean “{near}”?} Give your name with --as, \
+                or ask an administrator to add it (satchel account add).
+                """)
+        case .accountNotYet:
+            Text(
+                "Tài khoản “{name}” dùng được từ ngày {from}.",
+                "The account “{name}” is valid from {from} on.")
+        case .accountTwice:
+            Text(
+                """
+                “{name}” đã có tài khoản trong những ngày đó. Muốn đổi vai trò thì kết thúc tài khoản cũ \
+                trước (satchel account end).
+                """,
+                """
+                “{name}” has an account for these days already. To change the role, end the old one \
+                first (satchel account end).
+                """)
+        case .accountUnknown:
+            Text(
+                """
+                Không có tài khoản nào của “{name}” để kết thúc.{near:? Có phải “{near}”?} Xem: satchel \
+                account list.
+                """,
+                """
+                There is no account of “{name}” to end.{near:? Did you mean “{near}”?} See satchel \
+                account list.
+                """)
         case .archiveDiffers:
             Text(
                 """
@@ -46,159 +91,10 @@ extension SatchelError.Code {
                 The archive of edition {edition} of “{kit}” is no longer what was issued. Restore the \
                 store from a backup.
                 """)
-        case .decisionMissing:
+        case .archiveRefused:
             Text(
-                "Chưa ghi số, ký hiệu quyết định. Mỗi lần sắp xếp tổ chức cần một quyết định.",
-                "The decision has no symbol. Every reorganisation needs a decision.")
-        case .decisionsContradict:
-            Text(
-                """
-                “{code}” đã có quyết định khác có hiệu lực từ {day}{decision:? ({decision})}. Hủy việc \
-                ghi quyết định đó trước nếu nó sai, hoặc xem lại ngày hiệu lực.
-                """,
-                """
-                “{code}” is changed by another decision with effect from {day}{decision:? \
-                ({decision})}. Take that one back first if it is wrong, or check the day of effect.
-                """)
-        case .effectBeforeStart:
-            Text(
-                """
-                “{code}” chỉ có từ {from}, nên quyết định không thể có hiệu lực từ {day}. Xem lại ngày \
-                hiệu lực.
-                """,
-                """
-                “{code}” exists only from {from}, so a decision cannot take effect on {day}. Check the \
-                day of effect.
-                """)
-        case .findingEmpty:
-            Text(
-                """
-                Chưa ghi thừa hay thiếu tài liệu nào. Nếu đúng với đợt {edition}, ghi xác nhận \
-                “verified”.
-                """,
-                """
-                No document is named as extra or missing. If all is as in edition {edition}, record \
-                “verified”.
-                """)
-        case .findingInEdition:
-            Text(
-                "“{item}” có trong đợt {edition}, nên không phải là tài liệu thừa.",
-                "“{item}” is in edition {edition}, so it is not one too many.")
-        case .findingNotInEdition:
-            Text(
-                "“{item}” không có trong đợt {edition}, nên không thể là tài liệu thiếu.",
-                "“{item}” is not in edition {edition}, so it cannot be missing.")
-        case .handoverToNobody:
-            Text(
-                """
-                “{code}” chưa có người giữ cặp mới trong ngày {day}. Ghi người mới trước: satchel \
-                organisation appoint.
-                """,
-                """
-                “{code}” has no holder on {day}. Record the new one first: satchel organisation \
-                appoint.
-                """)
-        case .holderMissing:
-            Text(
-                """
-                “{code}” chưa có người giữ cặp trong ngày {day}. Ghi người giữ trước: satchel \
-                organisation appoint.
-                """,
-                "“{code}” has no holder on {day}. Record one first: satchel organisation appoint.")
-        case .mergeNeedsOne:
-            Text(
-                "Sáp nhập cần đúng một tổ chức mới hoặc tổ chức nhận.",
-                "A merge needs exactly one successor.")
-        case .mergeWithItself:
-            Text(
-                "Không thể sáp nhập “{code}” với chính nó. Ghi ít nhất hai tổ chức khác nhau.",
-                "“{code}” cannot be merged with itself. Name at least two different nodes.")
-        case .nodeEnded:
-            Text(
-                """
-                “{code}” đã kết thúc từ {day}{successors:?; nay là {successors}}. Ghi cho tổ chức đang \
-                hoạt động, hoặc xem lại ngày.
-                """,
-                """
-                “{code}” ended on {day}{successors:?; it is now {successors}}. Name a node that \
-                exists, or check the day.
-                """)
-        case .nodeHasChildren:
-            Text(
-                """
-                “{code}” còn {count} tổ chức trực thuộc ({codes}). Chuyển trực thuộc hoặc kết thúc cấp \
-                trước.
-                """,
-                "“{code}” still has {count} nodes below it ({codes}). Move them first, or end the level.")
-        case .nodesMissing:
-            Text(
-                "Chưa ghi mã tổ chức, hoặc số mã không khớp.",
-                "No node is named, or the numbers of codes differ.")
-        case .nothingToHandOver:
-            Text(
-                "“{code}” không có cặp nào chờ bàn giao trong ngày {day}.",
-                "“{code}” has no kit waiting to be handed over on {day}.")
-        case .parentMissing:
-            Text(
-                "Chưa ghi cấp trên mới. Thêm --under MÃ.",
-                "The new parent is missing. Add --under CODE.")
-        case .proofNotEntered:
-            Text(
-                """
-                “{proof}” không nhập tay được; nó tự có khi ghi bàn giao, thay người giữ hoặc sắp xếp \
-                tổ chức.
-                """,
-                """
-                “{proof}” is not entered by hand; it follows from a handover, a new holder or a \
-                reorganisation.
-                """)
-        case .reorganisationBuiltUpon:
-            Text(
-                """
-                Không hủy được việc sắp xếp số {number}: đã có thay đổi dựa trên nó \
-                ({codes}{decision:?; {decision}}). Hủy thay đổi sau trước.
-                """,
-                """
-                Reorganisation {number} cannot be taken back: later changes build on it \
-                ({codes}{decision:?; {decision}}). Take those back first.
-                """)
-        case .reorganisationUnknown:
-            Text(
-                "Không có việc sắp xếp số {number}, hoặc đã hủy. Xem: satchel organisation changes.",
-                """
-                There is no reorganisation {number}, or it was taken back. See: satchel organisation \
-                changes.
-                """)
-        case .splitKeeperMissing:
-            Text(
-                """
-                Chưa rõ tổ chức nào giữ cặp của “{code}” sau khi chia tách. Đánh dấu đúng một tổ chức \
-                (--keeps MÃ, hoặc dấu * trong bảng).
-                """,
-                """
-                Which node keeps the kits of “{code}” after the split? Mark exactly one (--keeps CODE, \
-                or * in the table).
-                """)
-        case .splitNeedsTwo:
-            Text(
-                "Chia tách cần một tổ chức và ít nhất hai tổ chức sau đó.",
-                "A split needs one node and at least two after it.")
-        case .successorEnded:
-            Text(
-                "Tổ chức nhận “{code}” đã kết thúc trước ngày {day}. Ghi tổ chức đang hoạt động.",
-                "The successor “{code}” ended before {day}. Name a node that exists.")
-        case .successorNameless:
-            Text(
-                "Tổ chức mới “{code}” chưa có tên.",
-                "The new node “{code}” has no name.")
-        case .successorsMissing:
-            Text(
-                "Việc “{kind}” cần tổ chức mới hoặc tổ chức nhận.",
-                "This kind of change needs a successor.")
-        case .updateBackwards:
-            Text(
-                "Đợt {from} không cũ hơn đợt {to}, nên không có gì để cập nhật.",
-                "Edition {from} is not older than edition {to}, so there is nothing to update.")
+                "Không nhận tệp nén {path}: mục “{entry}” {rule}.",
+                "The archive {path} is refused: entry “{entry}” {rule}.")
         case .blobAltered:
             Text(
                 "Tệp lưu trong kho đã bị thay đổi (sha256 {sha256}). Khôi phục từ bản sao lưu.",
@@ -243,6 +139,46 @@ extension SatchelError.Code {
             Text(
                 "Ngày kết thúc {to} trước ngày bắt đầu {from}. Xem lại hai ngày.",
                 "The end {to} lies before the beginning {from}. Check both days.")
+        case .decisionMissing:
+            Text(
+                "Chưa ghi số, ký hiệu quyết định. Mỗi lần sắp xếp tổ chức cần một quyết định.",
+                "The decision has no symbol. Every reorganisation needs a decision.")
+        case .decisionsContradict:
+            Text(
+                """
+                “{code}” đã có quyết định khác có hiệu lực từ {day}{decision:? ({decision})}. Hủy việc \
+                ghi quyết định đó trước nếu nó sai, hoặc xem lại ngày hiệu lực.
+                """,
+                """
+                “{code}” is changed by another decision with effect from {day}{decision:? \
+                ({decision})}. Take that one back first if it is wrong, or check the day of effect.
+                """)
+        case .delegationMissing:
+            Text(
+                """
+                Ngày {day} “{to}” không được ủy quyền ký thay “{from}”. Ghi ủy quyền trước: satchel \
+                account delegate.
+                """,
+                """
+                On {day} “{to}” may not sign on behalf of “{from}”. Record the delegation first: satchel \
+                account delegate.
+                """)
+        case .delegationNotIssuer:
+            Text(
+                "“{name}” không có quyền duyệt, cấp phát nên không ủy quyền được.",
+                "“{name}” may not approve or issue, and so cannot delegate it.")
+        case .delegationNotYours:
+            Text(
+                "“{name}” chỉ ủy quyền được việc của mình, không thay “{from}”. Nhờ quản trị ghi giúp.",
+                "“{name}” can delegate in their own name only, not for “{from}”. Ask an administrator.")
+        case .delegationToSelf:
+            Text(
+                "“{name}” không tự ủy quyền cho mình được. Ghi tên người được ủy quyền.",
+                "“{name}” cannot delegate to themselves. Name another person.")
+        case .delegationUnknown:
+            Text(
+                "Không có ủy quyền số {delegation} đang có hiệu lực. Xem: satchel account delegations.",
+                "There is no open delegation {delegation}. See satchel account delegations.")
         case .diskFull:
             Text(
                 "Ổ đĩa đã đầy khi ghi {path}. Chưa có gì thay đổi; giải phóng chỗ rồi làm lại.",
@@ -282,6 +218,16 @@ extension SatchelError.Code {
             Text(
                 "Hạn cập nhật {due} trước ngày cấp phát {day}. Chọn hạn muộn hơn.",
                 "The due date {due} is before the day of issue {day}. Choose a later one.")
+        case .editionInUse:
+            Text(
+                """
+                Đợt {edition} của “{kit}” đang dùng, chưa có gì để thu hồi. Ngừng dùng trước: satchel \
+                edition withdraw.
+                """,
+                """
+                Edition {edition} of “{kit}” is in use, so nothing is recalled. Withdraw it first: \
+                satchel edition withdraw.
+                """)
         case .editionOutOfOrder:
             Text(
                 "Đợt tiếp theo của “{kit}” là đợt {next}, không phải đợt {edition}.",
@@ -308,6 +254,16 @@ extension SatchelError.Code {
             Text(
                 "Đợt {edition} của “{kit}” đã ngừng dùng từ trước.",
                 "Edition {edition} of “{kit}” is withdrawn already.")
+        case .effectBeforeStart:
+            Text(
+                """
+                “{code}” chỉ có từ {from}, nên quyết định không thể có hiệu lực từ {day}. Xem lại ngày \
+                hiệu lực.
+                """,
+                """
+                “{code}” exists only from {from}, so a decision cannot take effect on {day}. Check the \
+                day of effect.
+                """)
         case .evidenceBeforeSupply:
             Text(
                 "{node}: ngày nhận {day} trước ngày cấp phát {supplied}. Xem lại ngày ghi trên phiếu.",
@@ -354,6 +310,51 @@ extension SatchelError.Code {
             Text(
                 "Không có tệp số {file}.",
                 "There is no file {file}.")
+        case .findingEmpty:
+            Text(
+                """
+                Chưa ghi thừa hay thiếu tài liệu nào. Nếu đúng với đợt {edition}, ghi xác nhận \
+                “verified”.
+                """,
+                """
+                No document is named as extra or missing. If all is as in edition {edition}, record \
+                “verified”.
+                """)
+        case .findingInEdition:
+            Text(
+                "“{item}” có trong đợt {edition}, nên không phải là tài liệu thừa.",
+                "“{item}” is in edition {edition}, so it is not one too many.")
+        case .findingNotInEdition:
+            Text(
+                "“{item}” không có trong đợt {edition}, nên không thể là tài liệu thiếu.",
+                "“{item}” is not in edition {edition}, so it cannot be missing.")
+        case .firstAccount:
+            Text(
+                """
+                Tài khoản đầu tiên (“{name}”) phải là quản trị của cả cơ quan, dùng được từ hôm nay, \
+                không ghi ngày kết thúc.
+                """,
+                """
+                The first account (“{name}”) must be an administrator of the whole office, valid today \
+                and without an end.
+                """)
+        case .handoverToNobody:
+            Text(
+                """
+                “{code}” chưa có người giữ cặp mới trong ngày {day}. Ghi người mới trước: satchel \
+                organisation appoint.
+                """,
+                """
+                “{code}” has no holder on {day}. Record the new one first: satchel organisation \
+                appoint.
+                """)
+        case .holderMissing:
+            Text(
+                """
+                “{code}” chưa có người giữ cặp trong ngày {day}. Ghi người giữ trước: satchel \
+                organisation appoint.
+                """,
+                "“{code}” has no holder on {day}. Record one first: satchel organisation appoint.")
         case .idTwice:
             Text(
                 "Mã “{id}” dùng hai lần. Mỗi phần, mỗi mục cần một mã riêng.",
@@ -369,6 +370,13 @@ extension SatchelError.Code {
             Text(
                 "Ngày cấp phát {day} trước ngày của đợt trước ({previous}).",
                 "The day of issue {day} lies before that of the previous edition ({previous}).")
+        case .issueInFuture:
+            Text(
+                "Ngày cấp {day} chưa tới. Cấp vào đúng ngày đó, hoặc ghi hôm nay hay ngày đã qua (--on).",
+                """
+                The day of supply {day} is still to come. Do it on that day, or give today or an earlier \
+                one (--on).
+                """)
         case .keyMissing:
             Text(
                 "Thiếu khóa “{key}”.",
@@ -385,10 +393,32 @@ extension SatchelError.Code {
             Text(
                 "Không có cặp tài liệu “{kit}”.{near:? Có phải “{near}”?} Xem: satchel kit list.",
                 "There is no kit “{kit}”.{near:? Did you mean “{near}”?} See satchel kit list.")
+        case .lastAdministrator:
+            Text(
+                """
+                “{name}” là quản trị cuối cùng. Lập một quản trị khác (không ghi ngày kết thúc) rồi mới \
+                kết thúc tài khoản này.
+                """,
+                """
+                “{name}” is the last administrator. Add another one (without an end) before ending this \
+                account.
+                """)
         case .legacyEncoding:
             Text(
                 "“{text}” có vẻ gõ bằng phông cũ (TCVN3 hoặc VNI). Chuyển sang Unicode rồi nhập lại.",
                 "“{text}” looks typed in an old font (TCVN3 or VNI). Convert it to Unicode and try again.")
+        case .manifestNewer:
+            Text(
+                "{path} do phiên bản Satchel mới hơn tạo. Cập nhật Satchel rồi kiểm tra lại.",
+                "{path} was made by a newer Satchel. Update Satchel and check again.")
+        case .mergeNeedsOne:
+            Text(
+                "Sáp nhập cần đúng một tổ chức mới hoặc tổ chức nhận.",
+                "A merge needs exactly one successor.")
+        case .mergeWithItself:
+            Text(
+                "Không thể sáp nhập “{code}” với chính nó. Ghi ít nhất hai tổ chức khác nhau.",
+                "“{code}” cannot be merged with itself. Name at least two different nodes.")
         case .neverIssued:
             Text(
                 """
@@ -399,22 +429,35 @@ extension SatchelError.Code {
                 {node} was never supplied with edition {edition} of “{kit}”, so nothing can be \
                 recorded. Check code and edition.
                 """)
-        case .notAKit:
-            Text(
-                "{path} không phải cặp tài liệu của Satchel (thiếu kit.json hoặc SHA256SUMS).",
-                "{path} is no Satchel kit (kit.json or SHA256SUMS is missing).")
-        case .manifestNewer:
-            Text(
-                "{path} do phiên bản Satchel mới hơn tạo. Cập nhật Satchel rồi kiểm tra lại.",
-                "{path} was made by a newer Satchel. Update Satchel and check again.")
-        case .noRecipients:
-            Text(
-                "Danh sách nhận của “{kit}” trống. Đặt danh sách: satchel kit audience.",
-                "The distribution list of “{kit}” is empty. Set it with satchel kit audience.")
         case .nodeCircle:
             Text(
                 "Các tổ chức {codes} là cấp trên của nhau theo vòng tròn. Xem lại cột cấp trên.",
                 "The nodes {codes} stand above each other in a circle. Check the column of parents.")
+        case .nodeEnded:
+            Text(
+                """
+                “{code}” đã kết thúc từ {day}{successors:?; nay là {successors}}. Ghi cho tổ chức đang \
+                hoạt động, hoặc xem lại ngày.
+                """,
+                """
+                “{code}” ended on {day}{successors:?; it is now {successors}}. Name a node that \
+                exists, or check the day.
+                """)
+        case .nodeHasChildren:
+            Text(
+                """
+                “{code}” còn {count} tổ chức trực thuộc ({codes}). Chuyển trực thuộc hoặc kết thúc cấp \
+                trước.
+                """,
+                "“{code}” still has {count} nodes below it ({codes}). Move them first, or end the level.")
+        case .nodeNotYet:
+            Text(
+                "“{code}” chỉ có từ {from}, chưa có trong ngày {day}. Xem lại ngày.",
+                "“{code}” exists only from {from}, not yet on {day}. Check the day.")
+        case .nodesMissing:
+            Text(
+                "Chưa ghi mã tổ chức, hoặc số mã không khớp.",
+                "No node is named, or the numbers of codes differ.")
         case .nodeTwice:
             Text(
                 "Mã tổ chức “{code}” đã có. Mỗi tổ chức cần một mã riêng.",
@@ -423,10 +466,40 @@ extension SatchelError.Code {
             Text(
                 "Không có tổ chức mang mã “{code}”.{near:? Có phải “{near}”?}",
                 "No node has the code “{code}”.{near:? Did you mean “{near}”?}")
+        case .noRecipients:
+            Text(
+                "Danh sách nhận của “{kit}” trống. Đặt danh sách: satchel kit audience.",
+                "The distribution list of “{kit}” is empty. Set it with satchel kit audience.")
+        case .notAKit:
+            Text(
+                "{path} không phải cặp tài liệu của Satchel (thiếu kit.json hoặc SHA256SUMS).",
+                "{path} is no Satchel kit (kit.json or SHA256SUMS is missing).")
+        case .notApproved:
+            Text(
+                """
+                Đợt {edition} của “{kit}” chưa được duyệt. Trình: satchel edition submit {kit}; người \
+                khác duyệt: satchel edition approve {kit}; rồi cấp phát: satchel edition issue {kit}.
+                """,
+                """
+                Edition {edition} of “{kit}” is not approved. Submit it: satchel edition submit {kit}; \
+                another person approves: satchel edition approve {kit}; then issue: satchel edition \
+                issue {kit}.
+                """)
+        case .nothingToHandOver:
+            Text(
+                "“{code}” không có cặp nào chờ bàn giao trong ngày {day}.",
+                "“{code}” has no kit waiting to be handed over on {day}.")
         case .notPermitted:
             Text(
                 "Không có quyền đọc hoặc ghi {path}. Kiểm tra quyền của thư mục.",
                 "{path} may not be read or written. Check the folder's permissions.")
+        case .notSubmitted:
+            Text(
+                "Đợt {edition} của “{kit}” chưa được trình. Trình trước: satchel edition submit {kit}.",
+                """
+                Edition {edition} of “{kit}” was not submitted. Submit it first: satchel edition submit \
+                {kit}.
+                """)
         case .officeExists:
             Text(
                 "Thư mục {path} không trống. Chọn thư mục mới (--data).",
@@ -435,6 +508,20 @@ extension SatchelError.Code {
             Text(
                 "{path} chưa có dữ liệu Satchel. Tạo bằng: satchel init --data {path}",
                 "{path} holds no Satchel data. Make it with: satchel init --data {path}")
+        case .outsideAccount:
+            Text(
+                "Tài khoản “{name}” chỉ dùng cho phạm vi {at}; {count} nơi nằm ngoài: {codes}.",
+                "The account “{name}” is for {at} and below; {count} lie outside: {codes}.")
+        case .ownSubmission:
+            Text(
+                """
+                Phiếu trình số {submission} do “{name}” trình, nên người khác phải duyệt và cấp phát. \
+                (Một người làm cả hai: đặt onePersonMayIssue: true trong settings.yaml.)
+                """,
+                """
+                Submission {submission} is by “{name}”, so another person must approve and issue it. (To \
+                let one person do both, set onePersonMayIssue: true in settings.yaml.)
+                """)
         case .pagesNotLookedAt:
             Text(
                 """
@@ -445,6 +532,10 @@ extension SatchelError.Code {
                 Confirm that you looked at every page of {file} and found no secrecy mark \
                 (--every-page-looked-at).
                 """)
+        case .parentMissing:
+            Text(
+                "Chưa ghi cấp trên mới. Thêm --under MÃ.",
+                "The new parent is missing. Add --under CODE.")
         case .pathRefused:
             Text(
                 "Tên “{path}” không dùng được trong tệp nén: {rule}. Đổi tên cặp, phần hoặc mục.",
@@ -456,6 +547,20 @@ extension SatchelError.Code {
                 Two items would have one name: “{path}” and “{other}”. Rename one or move it to \
                 another slot.
                 """)
+        case .proofNotEntered:
+            Text(
+                """
+                “{proof}” không nhập tay được; nó tự có khi ghi bàn giao, thay người giữ hoặc sắp xếp \
+                tổ chức.
+                """,
+                """
+                “{proof}” is not entered by hand; it follows from a handover, a new holder or a \
+                reorganisation.
+                """)
+        case .reasonMissing:
+            Text(
+                "Cần ghi lý do (--reason).",
+                "Give the reason (--reason).")
         case .registerBroken:
             Text(
                 "Sổ {path} bị hỏng. Giữ nguyên tệp và khôi phục từ bản sao lưu.",
@@ -513,6 +618,33 @@ extension SatchelError.Code {
             Text(
                 "Không có quan hệ số {relation}.",
                 "There is no relation {relation}.")
+        case .reorganisationBuiltUpon:
+            Text(
+                """
+                Không hủy được việc sắp xếp số {number}: đã có thay đổi dựa trên nó \
+                ({codes}{decision:?; {decision}}). Hủy thay đổi sau trước.
+                """,
+                """
+                Reorganisation {number} cannot be taken back: later changes build on it \
+                ({codes}{decision:?; {decision}}). Take those back first.
+                """)
+        case .reorganisationUnknown:
+            Text(
+                "Không có việc sắp xếp số {number}, hoặc đã hủy. Xem: satchel organisation changes.",
+                """
+                There is no reorganisation {number}, or it was taken back. See: satchel organisation \
+                changes.
+                """)
+        case .roleRefused:
+            Text(
+                """
+                “{name}” ({role}) không được làm việc này; cần vai trò {needed} trở lên. Nhờ quản trị \
+                hoặc người có quyền.
+                """,
+                """
+                “{name}” ({role}) may not do this; it takes the role {needed} or above. Ask an \
+                administrator or someone who may.
+                """)
         case .secretRefused:
             Text(
                 """
@@ -535,10 +667,87 @@ extension SatchelError.Code {
             Text(
                 "“{slug}”: chỉ dùng chữ thường không dấu, số và dấu gạch nối.",
                 "“{slug}”: use only plain lower-case letters, digits and hyphens.")
+        case .splitKeeperMissing:
+            Text(
+                """
+                Chưa rõ tổ chức nào giữ cặp của “{code}” sau khi chia tách. Đánh dấu đúng một tổ chức \
+                (--keeps MÃ, hoặc dấu * trong bảng).
+                """,
+                """
+                Which node keeps the kits of “{code}” after the split? Mark exactly one (--keeps CODE, \
+                or * in the table).
+                """)
+        case .splitNeedsTwo:
+            Text(
+                "Chia tách cần một tổ chức và ít nhất hai tổ chức sau đó.",
+                "A split needs one node and at least two after it.")
         case .storeFailed:
             Text(
                 "Không ghi hoặc đọc được {path}: {why}",
                 "{path} could not be written or read: {why}")
+        case .submissionChanged:
+            Text(
+                """
+                Sổ đã thay đổi sau khi trình (phiếu trình số {submission}): nội dung, nơi nhận hoặc ngày \
+                không còn như đã trình. Trình lại: satchel edition submit {kit}.
+                """,
+                """
+                The register has changed since submission {submission}: contents, recipients or days are \
+                no longer what was submitted. Submit again: satchel edition submit {kit}.
+                """)
+        case .submissionJudged:
+            Text(
+                """
+                Phiếu trình số {submission} của “{kit}” đã được “{name}” duyệt hoặc trả lại. Muốn xét \
+                lại thì trình lại.
+                """,
+                """
+                Submission {submission} of “{kit}” was approved or returned by “{name}” already. Submit \
+                again to have it looked at again.
+                """)
+        case .submissionReplaced:
+            Text(
+                """
+                Phiếu trình số {submission} không còn là phiếu mới nhất của “{kit}” (mới nhất: số \
+                {latest}). Xem lại phiếu mới rồi duyệt hoặc trả lại.
+                """,
+                """
+                Submission {submission} is not the newest of “{kit}” (that is {latest}). Look at the new \
+                one, then approve or return it.
+                """)
+        case .submittedAlready:
+            Text(
+                """
+                Nội dung này của “{kit}” đã trình (phiếu số {submission}) và chưa có gì đổi. Xem: \
+                satchel edition status {kit}.
+                """,
+                """
+                This was submitted for “{kit}” already (submission {submission}), and nothing has \
+                changed. See satchel edition status {kit}.
+                """)
+        case .successorEnded:
+            Text(
+                "Tổ chức nhận “{code}” đã kết thúc trước ngày {day}. Ghi tổ chức đang hoạt động.",
+                "The successor “{code}” ended before {day}. Name a node that exists.")
+        case .successorNameless:
+            Text(
+                "Tổ chức mới “{code}” chưa có tên.",
+                "The new node “{code}” has no name.")
+        case .successorsMissing:
+            Text(
+                "Việc “{kind}” cần tổ chức mới hoặc tổ chức nhận.",
+                "This kind of change needs a successor.")
+        case .suppliedAlready:
+            Text(
+                "{codes} đã được cấp đợt {edition} của “{kit}”. Bỏ các mã đó rồi làm lại.",
+                """
+                {codes} were supplied with edition {edition} of “{kit}” already. Leave them out and try \
+                again.
+                """)
+        case .supplyBeforeIssue:
+            Text(
+                "Ngày cấp bổ sung {day} trước ngày cấp phát của đợt ({issued}). Xem lại ngày.",
+                "The day of supply {day} lies before the edition was issued ({issued}). Check the day.")
         case .symbolBroken:
             Text(
                 "“{symbol}” không phải là số, ký hiệu. Ví dụ: 12-HD/BTCTW, 30/2020/NĐ-CP.",
@@ -563,6 +772,10 @@ extension SatchelError.Code {
             Text(
                 "Không rõ tên loại văn bản “{type}”.{near:? Có phải “{near}”?}",
                 "The document type “{type}” is not known.{near:? Did you mean “{near}”?}")
+        case .updateBackwards:
+            Text(
+                "Đợt {from} không cũ hơn đợt {to}, nên không có gì để cập nhật.",
+                "Edition {from} is not older than edition {to}, so there is nothing to update.")
         case .verificationUnknown:
             Text(
                 """

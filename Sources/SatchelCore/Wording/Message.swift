@@ -22,6 +22,11 @@ extension SatchelError {
         if let kind = arguments["csv"].flatMap(CSVFault.Kind.init(rawValue:)) {
             arguments["csv"] = kind.text(language)
         }
+        for name in ["role", "needed"] {
+            if let role = arguments[name].flatMap(Account.Role.init(rawValue:)) {
+                arguments[name] = role.text(language)
+            }
+        }
         let pattern = code.text(language)
         return filled(pattern, arguments)
     }

@@ -1,17 +1,18 @@
 import ArgumentParser
 import SatchelCore
 
-/// `satchel edition`: preview, issue, build, withdraw.
+/// `satchel edition`: preview, sign-off, issue, build, withdraw.
 struct EditionCommand: ParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             commandName: "edition",
             abstract: Text(
-                "Các đợt: xem trước, cấp phát, đóng gói, ngừng dùng.",
-                "Editions: preview, issue, build, withdraw."
+                "Các đợt: xem trước, trình, duyệt, cấp phát, đóng gói, ngừng dùng.",
+                "Editions: preview, submit, approve, issue, build, withdraw."
             ).chosen,
             subcommands: [
-                List.self, Preview.self, Issue.self, Show.self, Build.self, Changes.self, Withdraw.self,
+                List.self, Preview.self, Submit.self, Return.self, Approve.self, Issue.self, Status.self,
+                Supply.self, Show.self, Build.self, Changes.self, Withdraw.self, Recall.self,
             ],
             defaultSubcommand: List.self)
     }
@@ -67,9 +68,12 @@ struct EditionCommand: ParsableCommand {
             let office = try global.office()
             let preview = try office.register.preview(kit: kit, on: on ?? office.clock.today)
             print(PreviewText(preview).text)
+            let signOff = try office.register.signOff(of: kit)
+            for line in signOff.lines(office.clock) { print(line.chosen) }
             if let slip {
-                let page = SlipToSign(preview, settings: office.settings, language: global.lang)
-                try TableFiles.write(Array(page.html.utf8), to: slip)
+                let isSubmitted = signOff.submission?.issueOn == preview.plan.day && !signOff.isChanged
+                try EditionCommand.write(
+                    preview, isSubmitted ? signOff.submission : nil, to: slip, office, global.lang)
             }
         }
     }
@@ -79,17 +83,30 @@ struct EditionCommand: ParsableCommand {
             CommandConfiguration(
                 commandName: "issue",
                 abstract: Text(
-                    "Cấp phát đợt mới: cố định nội dung, ghi nơi nhận, soạn thư báo.",
-                    "Issue the next edition."
+                    "Cấp phát đợt mới đã duyệt: cố định nội dung, ghi nơi nhận, soạn thư báo.",
+                    "Issue the next edition, as approved."
+                ).chosen,
+                discussion: Text(
+                    "Một người được làm cả ba bước (không cần trình, duyệt): onePersonMayIssue: true trong settings.yaml.",
+                    "To let one person do all of it without submitting: onePersonMayIssue: true in settings.yaml."
                 ).chosen)
         }
         @OptionGroup var global: GlobalOptions
+        @OptionGroup var behalf: BehalfOptions
         @Argument var kit: String
         @Option(
             name: .long,
-            help: ArgumentHelp(Text("Ngày cấp phát (mặc định hôm nay).", "Day of issue (today).").chosen))
+            help: ArgumentHelp(
+                Text(
+                    "Ngày cấp phát (mặc định ngày đã duyệt, hoặc hôm nay).",
+                    "Day of issue (as approved, or today)."
+                ).chosen))
         var on: Day?
-        @Option(name: .long, help: ArgumentHelp(Text("Hạn cập nhật.", "Due date.").chosen)) var due: Day?
+        @Option(
+            name: .long,
+            help: ArgumentHelp(
+                Text("Hạn cập nhật (mặc định như đã duyệt).", "Due date (as approved).").chosen))
+        var due: Day?
         @Option(
             name: .long,
             help: ArgumentHelp(
@@ -100,10 +117,12 @@ struct EditionCommand: ParsableCommand {
 
         func run() throws {
             let office = try global.office()
-            let day = on ?? office.clock.today
+            let signOff = try office.register.signOff(of: kit)
+            let isApproved = signOff.step == .approved && !signOff.isChanged
+            let day = on ?? (isApproved ? signOff.submission?.issueOn : nil) ?? office.clock.today
             print(PreviewText(try office.register.preview(kit: kit, on: day)).text)
             let edition = try office.register.issue(
-                kit: kit, number: number, on: day, due: due, office: office, by: global.actor)
+                kit: kit, number: number, on: on, due: due, office: office, by: behalf.actor(global))
             let notices = try office.register.notices(of: kit, edition: edition.number)
             print(
                 Text(

@@ -24,9 +24,19 @@ struct InitCommand: ParsableCommand {
     @Flag(name: .long, help: ArgumentHelp(Text("Sổ trống, không kèm gì.", "An empty register.").chosen))
     var bare = false
 
+    @Flag(
+        name: .long,
+        help: ArgumentHelp(
+            Text(
+                "Một người được tự trình, duyệt và cấp phát (ghi vào settings.yaml).",
+                "One person may submit, approve and issue (written to settings.yaml)."
+            ).chosen))
+    var onePersonMayIssue = false
+
     func run() throws {
         var settings = Settings.standard
         if let office { settings.office = office }
+        if onePersonMayIssue { settings.onePersonMayIssue = true }
         let made = try Office.create(at: global.folder, settings: settings)
         if !bare { try Starter(made, by: global.actor).takeInAll() }
         let documents = try made.register.documents()

@@ -21,13 +21,14 @@ struct LogCommand: ParsableCommand {
         let register = try global.office().register
         var list = Listing([
             .init("id", "Số", "No."), .init("at", "Lúc", "When"), .init("user", "Ai", "Who"),
-            .init("verb", "Việc", "What"), .init("subject", "Về", "Of"),
+            .init("onBehalfOf", "Thay mặt", "For"), .init("verb", "Việc", "What"),
+            .init("subject", "Về", "Of"),
             .init("detail", "Chi tiết", "Detail"),
         ])
         for event in try register.events(after: after, limit: limit) {
             list.rows.append([
                 .number(Int(event.id)), .text(register.clock.stamp(event.instant)), .text(event.user),
-                .text(event.verb), .text(event.subject), .optional(event.detail),
+                .optional(event.onBehalfOf), .text(event.verb), .text(event.subject), .optional(event.detail),
             ])
         }
         list.print(listing.format)

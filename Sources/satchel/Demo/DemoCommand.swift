@@ -85,6 +85,9 @@ struct DemoCommand: ParsableCommand {
                 "committees": "\(try demo.recipients(of: DemoOffice.committees).count)",
             ])
         tell(editions)
+        for submission in try demo.office.register.submissions(of: DemoOffice.villages, edition: 1) {
+            print("      " + PageLine.capital(submission.text(demo.office.clock).chosen) + ".")
+        }
     }
 
     private func year2021(_ demo: DemoOffice) throws {

@@ -8,7 +8,10 @@ final class DemoOffice {
     static let committees = "bi-thu-dang-uy-xa"
 
     let office: Office
+    /// The clerk, who submits.
     let actor = Actor(user: "hoa.ban-to-chuc")
+    /// The deputy head, who approves and issues.
+    let deputy = Actor(user: "binh.pho-truong-ban")
     private let clock: DemoTime
     private var upTo: Day?
     private let starter: Starter
@@ -76,11 +79,13 @@ final class DemoOffice {
             to: DistributionList(kinds: ["committee"], except: ["IAPA", "CAH", "QSH"]), by: actor)
     }
 
-    /// Issues the next edition of both kits today.
+    /// Issues the next edition of both kits today: the clerk submits, the deputy head approves and issues.
     func issue(due text: String) throws -> [Edition] {
         try [DemoOffice.villages, DemoOffice.committees].map { kit in
-            try office.register.issue(
-                kit: kit, on: office.clock.today, due: Day(text), office: office, by: actor)
+            let register = office.register
+            _ = try register.submit(kit: kit, on: office.clock.today, due: Day(text), by: actor)
+            _ = try register.approve(kit: kit, settings: office.settings, by: deputy)
+            return try register.issue(kit: kit, office: office, by: deputy)
         }
     }
 

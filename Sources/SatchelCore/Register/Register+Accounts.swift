@@ -1,0 +1,136 @@
+import GRDB
+
+extension Register {
+    /// The accounts as known, ended and coming ones too, by name.
+    package func accounts(_ known: Known = .now) throws -> [Account] {
+        try read { db in try Register.accounts(db, known) }
+    }
+
+    static func accounts(_ db: Database, _ known: Known = .now) throws -> [Account] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT a.id, a.name, a.role, a.node_id, n.code, a.from_day, a.to_day
+                FROM account a LEFT JOIN node n ON n.id = a.node_id WHERE \(known.holds("a"))
+                ORDER BY a.name, a.from_day, a.id
+                """
+        ).map { row in
+            Account(
+                id: row[0], name: row[1], role: Account.Role(rawValue: row[2]) ?? .viewer, nodeID: row[3],
+                at: row[4], from: Day(number: row[5]) ?? .first,
+                to: (row[6] as Int?).flatMap(Day.init(number:)))
+        }
+    }
+
+    /// Adds an account; the first must be an administrator of the whole office, from today or before, without end.
+    /// - Throws: `accountTwice`, `firstAccount`, `datesContradict`, `fieldMissing`, `nodeUnknown`.
+    package func add(account new: NewAccount, by actor: Actor) throws {
+        guard let name = VietnameseText.kept(new.name) else {
+            throw SatchelError(.fieldMissing, ["column": "NAME"])
+        }
+        if let to = new.to, to < new.from {
+            throw SatchelError(.datesContradict, ["from": new.from.office, "to": to.office])
+        }
+        var detail = ["role": new.role.rawValue, "from": new.from.iso, "to": new.to?.iso ?? ""]
+        if let at = new.at { detail["at"] = at }
+        try change("account.add", name, by: actor, detail: detail) { db, event in
+            let present = try Register.accounts(db)
+            if present.isEmpty { try refuseAsFirst(new) }
+            let isTaken = present.contains { account in
+                PersonName.key(account.name) == PersonName.key(name)
+                    && account.from <= new.to ?? .last && new.from <= account.to ?? .last
+            }
+            if isTaken { throw SatchelError(.accountTwice, ["name": name]) }
+            let tree = try Register.organisation(db, on: clock.today, .now)
+            let node = try new.at.map { try tree.node(code: $0).id }
+            try Register.insert(name, new.role, node, from: new.from, to: new.to, db, event)
+        }
+    }
+
+    private func refuseAsFirst(_ account: NewAccount) throws {
+        guard account.role == .administrator, account.at == nil, account.to == nil,
+            account.from <= clock.today
+        else { throw SatchelError(.firstAccount, ["name": account.name]) }
+    }
+
+    private static func insert(
+        _ name: String, _ role: Account.Role, _ node: Int64?, from: Day, to: Day?, _ db: Database,
+        _ event: Int64
+    ) throws {
+        try db.execute(
+            sql: """
+                INSERT INTO account (name, role, node_id, from_day, to_day, recorded) VALUES (?, ?, ?, ?, ?, ?)
+                """, arguments: [name, role.rawValue, node, from.number, to?.number, event])
+    }
+
+    /// Ends the account of a name: it is not valid from a day on.
+    /// - Throws: `accountUnknown`, `lastAdministrator`, `reasonMissing`.
+    package func end(account name: String, on day: Day, reason: String, by actor: Actor) throws {
+        guard let reason = VietnameseText.kept(reason) else { throw SatchelError(.reasonMissing) }
+        try change("account.end", name, by: actor, detail: ["on": day.iso, "reason": reason]) { db, event in
+            let all = try Register.accounts(db)
+            let meant = all.filter {
+                PersonName.key($0.name) == PersonName.key(name) && $0.to.map { day <= $0 } ?? true
+            }
+            guard !meant.isEmpty else {
+                let near = VietnameseText.suggestion(for: name, among: all.map(\.name)) ?? ""
+                throw SatchelError(.accountUnknown, ["name": name, "near": near == name ? "" : near])
+            }
+            let isAdministered = all.contains { account in
+                !meant.contains(account) && account.role == .administrator && account.nodeID == nil
+                    && account.to == nil && account.from <= day
+            }
+            guard isAdministered else { throw SatchelError(.lastAdministrator, ["name": name]) }
+            for account in meant {
+                try db.execute(
+                    sql: "UPDATE account SET closed = ? WHERE id = ?", arguments: [event, account.id])
+                guard account.from < day else { continue }
+                try Register.insert(
+                    account.name, account.role, account.nodeID, from: account.from,
+                    to: day.advanced(by: -1), db, event)
+            }
+        }
+    }
+}
+
+// Who may do what. The one place that asks is `Register.change`.
+extension Register {
+    /// Refuses a verb to whoever may not use it on a day. An office without accounts takes names as given.
+    /// - Throws: `accountMissing`, `accountExpired`, `accountNotYet`, `delegationMissing`, `roleRefused`.
+    static func permit(_ db: Database, _ verb: String, to actor: Actor, on day: Day) throws {
+        let principal = Account.Role.delegable.contains(verb) ? actor.onBehalfOf : nil
+        if let principal { try requireDelegation(db, from: principal, to: actor.user, on: day) }
+        let accounts = try accounts(db)
+        if accounts.isEmpty { return }
+        let own = try Account.valid(actor.user, on: day, among: accounts)
+        let acting = try principal.map { try Account.valid($0, on: day, among: accounts) } ?? own
+        let needed = Account.Role.needed(for: verb)
+        guard acting.role >= needed else {
+            throw SatchelError(
+                .roleRefused,
+                ["name": acting.name, "role": acting.role.rawValue, "needed": needed.rawValue])
+        }
+    }
+
+    /// Refuses what concerns nodes outside the subtree of the account that acts.
+    /// - Throws: `outsideAccount` with their codes.
+    static func refuseOutside(
+        _ nodes: [OrganisationNode], _ verb: String, of actor: Actor, on day: Day, _ db: Database
+    ) throws {
+        let accounts = try accounts(db)
+        if accounts.isEmpty { return }
+        let principal = Account.Role.delegable.contains(verb) ? actor.onBehalfOf : nil
+        let account = try Account.valid(principal ?? actor.user, on: day, among: accounts)
+        guard account.nodeID != nil else { return }
+        let tree = try organisation(db, on: day, .now)
+        let outside = nodes.filter { !account.covers($0, in: tree) }
+        guard outside.isEmpty else {
+            throw SatchelError(
+                .outsideAccount,
+                [
+                    "name": account.name, "at": account.at ?? "", "count": "\(outside.count)",
+                    "codes": outside.prefix(5).map(\.code).joined(separator: ", "),
+                ])
+        }
+    }
+}

@@ -1,0 +1,40 @@
+extension Account.Role {
+    /// The least role that each verb of the register needs, by the verb's name in the event log.
+    package static let least: [String: Account.Role] = {
+        let verbs: [(Account.Role, [String])] = [
+            (.viewer, ["review.save"]),
+            (
+                .clerk,
+                [
+                    "body.add", "body.end", "document.add", "document.dates", "document.file",
+                    "document.file.choose", "document.import", "edition.submit", "evidence.record",
+                    "evidence.withdraw", "holder.appoint", "holder.handOver", "holder.reach", "kit.define",
+                    "kit.distribute", "kit.give",
+                    "notice.escalation", "notice.reminder", "organisation.add", "organisation.import",
+                    "organisation.preview", "organisation.reorganise", "organisation.takeBack",
+                    "organisation.setUp", "organisation.merge", "organisation.split", "organisation.dissolve",
+                    "organisation.rename", "organisation.move", "organisation.endLevel",
+                    "relation.add", "relation.confirm", "relation.import", "relation.withdraw",
+                    "template.review", "template.revise",
+                ]
+            ),
+            (
+                .issuer,
+                [
+                    "account.delegate", "account.revoke", "edition.approve", "edition.issue",
+                    "edition.return", "edition.supply", "edition.withdraw",
+                ]
+            ),
+            (.administrator, ["account.add", "account.end"]),
+        ]
+        return Dictionary(
+            verbs.flatMap { role, names in names.map { ($0, role) } }, uniquingKeysWith: { first, _ in first }
+        )
+    }()
+
+    /// The verbs that may be done on behalf of another, with that one's role, by a delegation.
+    package static let delegable: Set<String> = ["edition.approve", "edition.return", "edition.issue"]
+
+    /// The least role a verb needs: the highest for one that the table does not have.
+    package static func needed(for verb: String) -> Account.Role { least[verb] ?? .administrator }
+}
