@@ -191,3 +191,19 @@ extension Character {
     /// Whether it is one of 0–9 (not the digits of other scripts).
     package var isASCIIDigit: Bool { isASCII && isNumber }
 }
+
+/// As `2025-06-30`.
+extension Day: Codable {
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        guard let day = Day(try container.decode(String.self)) else {
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "not a day")
+        }
+        self = day
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(iso)
+    }
+}

@@ -173,7 +173,8 @@ struct PropertyTests {
         let node = ["CB1", "CB2", "CB3"].randomElement(using: &random) ?? "CB1"
         let proof =
             random.chance(35)
-            ? [.returned, .lost].randomElement(using: &random) : Proof.allCases.randomElement(using: &random)
+            ? [.returned, .lost].randomElement(using: &random)
+            : Proof.allCases.filter(\.isEntered).randomElement(using: &random)
         let copy: Copy = random.chance(50) ? .paper : .electronic
         try board.record(node, edition, proof ?? .sent, copy, on: happened.iso)
         let id =

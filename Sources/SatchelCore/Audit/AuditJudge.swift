@@ -3,6 +3,11 @@ final class AuditJudge {
     /// A document of an edition, and whether it is kept in it on purpose.
     typealias Item = (id: Int64, isKept: Bool)
 
+    private struct Held: Hashable {
+        let edition: Int
+        let finding: Int64?
+    }
+
     private let documents: (Edition) throws -> [Item]
     private let scope: AuditScope
     private let editions: [Int: Edition]
@@ -10,12 +15,20 @@ final class AuditJudge {
     /// What the newest edition keeps on purpose: held against nobody.
     private let keptByLatest: Set<Int64>
     private let inForce: InForce
-    private var judged: [Int: HoldingsAudit.Contents] = [:]
+    private let findings: (Int64) throws -> Finding?
+    private var judged: [Standing: Judgement] = [:]
+    private var contents: [Held: HoldingsAudit.Contents] = [:]
     private var outdated: [Int64: HoldingsAudit.Outdated?] = [:]
 
-    /// - Parameter documents: what an edition holds.
-    init(_ scope: AuditScope, inForce: InForce, documents: @escaping (Edition) throws -> [Item]) throws {
+    /// - Parameters:
+    ///   - findings: what was found, by its id.
+    ///   - documents: what an edition holds.
+    init(
+        _ scope: AuditScope, inForce: InForce, findings: @escaping (Int64) throws -> Finding?,
+        documents: @escaping (Edition) throws -> [Item]
+    ) throws {
         self.documents = documents
+        self.findings = findings
         self.scope = scope
         self.inForce = inForce
         editions = Dictionary(uniqueKeysWithValues: scope.editions.map { ($0.number, $0) })
@@ -24,32 +37,38 @@ final class AuditJudge {
         keptByLatest = Set(latest.filter(\.isKept).map(\.id))
     }
 
-    /// The audit's row of a recipient and copy.
-    func row(
-        _ recipient: AuditRecipient, _ node: OrganisationNode, _ copy: Copy, held: Int?
-    ) throws -> HoldingsAudit.Row {
-        let supply = recipient.supply
-        let verdict = verdict(held: held, supplied: supply?.edition)
+    /// What the audit says of a standing.
+    func judge(_ standing: Standing) throws -> Judgement {
+        if let known = judged[standing] { return known }
+        let verdict = verdict(standing)
         let isLate = verdict != .latest && verdict != .notRecipient
-        return HoldingsAudit.Row(
-            node: node, copyNumber: recipient.copyNumber, copy: copy, held: held, supplied: supply?.edition,
-            suppliedOn: supply?.on, dueOn: supply?.due, edition: verdict,
-            contents: try held.map { try contents(of: $0) },
-            daysLate: isLate ? max(0, supply?.due.map { scope.day.ordinal - $0.ordinal } ?? 0) : 0)
+        let judgement = Judgement(
+            standing: standing, edition: verdict,
+            contents: try standing.held.map { try contents(of: $0, standing.finding) },
+            daysLate: isLate ? max(0, standing.dueOn.map { scope.day.ordinal - $0.ordinal } ?? 0) : 0)
+        judged[standing] = judgement
+        return judgement
     }
 
-    /// How an edition held, of those supplied, stands to the latest.
-    func verdict(held: Int?, supplied: Int?) -> HoldingsAudit.EditionVerdict {
-        if let held, scope.withdrawn.contains(held) { return .withdrawn }
-        guard let latest = scope.latest, supplied == latest else { return .notRecipient }
-        guard let held else { return .none }
+    /// How an edition held stands to the latest and to what was supplied.
+    private func verdict(_ standing: Standing) -> HoldingsAudit.EditionVerdict {
+        if let held = standing.held, scope.withdrawn.contains(held) { return .withdrawn }
+        guard let latest = scope.latest, standing.supplied == latest else { return .notRecipient }
+        guard let held = standing.held else { return standing.withheld == nil ? .none : .notHandedOver }
         return held == latest ? .latest : held > latest ? .ahead : .behind
     }
 
-    /// What an edition holds that is not in force.
-    func contents(of number: Int) throws -> HoldingsAudit.Contents {
-        if let known = judged[number] { return known }
-        let documents = try editions[number].map(documents) ?? []
+    /// What an edition holds that is not in force, as it was found when `finding` names what differs.
+    private func contents(of number: Int, _ id: Int64?) throws -> HoldingsAudit.Contents {
+        let key = Held(edition: number, finding: id)
+        if let known = contents[key] { return known }
+        let finding = try id.flatMap(findings)
+        var documents = try editions[number].map(documents) ?? []
+        if let finding {
+            let missing = Set(finding.missing.compactMap(EditionItem.document))
+            documents.removeAll { missing.contains($0.id) }
+            documents += finding.extra.compactMap(EditionItem.document).map { ($0, false) }
+        }
         var old: [HoldingsAudit.Outdated] = []
         var unverified: [Int64] = []
         for document in documents where !document.isKept && !keptByLatest.contains(document.id) {
@@ -58,9 +77,9 @@ final class AuditJudge {
                 unverified.append(document.id)
             }
         }
-        let contents = HoldingsAudit.Contents(outdated: old, unverified: unverified)
-        judged[number] = contents
-        return contents
+        let found = HoldingsAudit.Contents(outdated: old, unverified: unverified, finding: finding)
+        contents[key] = found
+        return found
     }
 
     private func judge(_ document: Int64) -> HoldingsAudit.Outdated? {

@@ -3,11 +3,11 @@
 package struct HoldingsAudit: Sendable {
     /// How the edition held stands to the newest one that is not withdrawn.
     package enum EditionVerdict: String, Sendable, CaseIterable {
-        case latest, behind, ahead, withdrawn, none, notRecipient
+        case latest, behind, ahead, withdrawn, notHandedOver, none, notRecipient
     }
 
     package enum ContentsVerdict: String, Sendable, CaseIterable {
-        case clean, outdated, needsVerification, nothingHeld
+        case clean, outdated, incomplete, needsVerification, nothingHeld
     }
 
     /// Who has to act: the branch, which was supplied with better, or the board, which has not supplied it.
@@ -29,44 +29,27 @@ package struct HoldingsAudit: Sendable {
         package let outdated: [Outdated]
         /// Documents with relations that nobody has confirmed.
         package let unverified: [Int64]
+        /// How the copy was found to differ from its edition.
+        package let finding: Finding?
+
+        /// Whether nothing of the edition was found missing.
+        package var isComplete: Bool { finding?.missing.isEmpty ?? true }
     }
 
+    @dynamicMemberLookup
     package struct Row: Sendable {
         package let node: OrganisationNode
         package let copyNumber: Int
-        package let copy: Copy
-        package let held: Int?
-        package let supplied: Int?
         package let suppliedOn: Day?
-        package let dueOn: Day?
-        package let edition: EditionVerdict
-        package let contents: Contents?
-        /// Days past the due date; 0 when not late.
-        package let daysLate: Int
+        package let judgement: Judgement
 
-        package var verdict: ContentsVerdict {
-            guard let contents else { return .nothingHeld }
-            if !contents.outdated.isEmpty { return .outdated }
-            return contents.unverified.isEmpty ? .clean : .needsVerification
+        package subscript<Value>(dynamicMember path: KeyPath<Judgement, Value>) -> Value {
+            judgement[keyPath: path]
         }
 
-        package var turns: Set<Turn> {
-            var turns: Set<Turn> = []
-            let isSupplied = supplied != nil && edition != .notRecipient
-            switch edition {
-            case .behind, .none: turns.insert(.branch)
-            // Without an earlier edition of its own to go back to, the branch can only wait.
-            case .withdrawn: turns.insert(isSupplied ? .branch : .board)
-            case .latest, .ahead, .notRecipient: break
-            }
-            for document in contents?.outdated ?? [] {
-                turns.insert(isSupplied && !document.isBoardsTurn ? .branch : .board)
-            }
-            return turns
+        package subscript<Value>(dynamicMember path: KeyPath<Standing, Value>) -> Value {
+            judgement.standing[keyPath: path]
         }
-
-        /// Holds the newest edition and nothing out of force.
-        package var isInOrder: Bool { edition == .latest && (contents?.outdated.isEmpty ?? false) }
     }
 
     /// Counts of rows below a node.
@@ -76,26 +59,29 @@ package struct HoldingsAudit: Sendable {
         package var behind = 0
         package var none = 0
         package var withdrawn = 0
+        package var notHandedOver = 0
         package var notRecipient = 0
         package var outdated = 0
         package var branchsTurn = 0
         package var boardsTurn = 0
         package var late = 0
 
-        mutating func add(_ row: Row) {
-            rows += 1
-            switch row.edition {
-            case .latest: latest += 1
-            case .behind: behind += 1
-            case .none: none += 1
-            case .withdrawn: withdrawn += 1
-            case .notRecipient: notRecipient += 1
+        mutating func add(_ judgement: Judgement, _ count: Int = 1) {
+            rows += count
+            switch judgement.edition {
+            case .latest: latest += count
+            case .behind: behind += count
+            case .none: none += count
+            case .withdrawn: withdrawn += count
+            case .notHandedOver: notHandedOver += count
+            case .notRecipient: notRecipient += count
             case .ahead: break
             }
-            if row.verdict == .outdated { outdated += 1 }
-            if row.turns.contains(.branch) { branchsTurn += 1 }
-            if row.turns.contains(.board) { boardsTurn += 1 }
-            if row.daysLate > 0 { late += 1 }
+            if judgement.verdict == .outdated { outdated += count }
+            let turns = judgement.turns
+            if turns.contains(.branch) { branchsTurn += count }
+            if turns.contains(.board) { boardsTurn += count }
+            if judgement.daysLate > 0 { late += count }
         }
     }
 
@@ -109,14 +95,16 @@ package struct HoldingsAudit: Sendable {
     /// Whether every recipient holds the latest edition and nothing out of force.
     package var isInOrder: Bool { rows.allSatisfy { $0.isInOrder || $0.edition == .notRecipient } }
 
-    package var total: Totals { rows.reduce(into: Totals()) { $0.add($1) } }
+    package var total: Totals { rows.reduce(into: Totals()) { $0.add($1.judgement) } }
 
     /// Totals of every node that has recipients at or below it.
     package var totals: [Int64: Totals] {
         var totals: [Int64: Totals] = [:]
         for row in rows {
-            totals[row.node.id, default: Totals()].add(row)
-            for above in tree.ancestors(of: row.node.id) { totals[above.id, default: Totals()].add(row) }
+            totals[row.node.id, default: Totals()].add(row.judgement)
+            for above in tree.ancestors(of: row.node.id) {
+                totals[above.id, default: Totals()].add(row.judgement)
+            }
         }
         return totals
     }
@@ -135,6 +123,7 @@ extension HoldingsAudit.EditionVerdict {
         case .behind: Text("đợt cũ", "behind")
         case .ahead: Text("mới hơn sổ", "ahead")
         case .withdrawn: Text("đợt đã ngừng dùng", "withdrawn")
+        case .notHandedOver: Text("chưa bàn giao cho người mới", "not handed over")
         case .none: Text("chưa có xác nhận đã nhận", "no receipt")
         case .notRecipient: Text("không còn trong danh sách nhận", "not a recipient")
         }

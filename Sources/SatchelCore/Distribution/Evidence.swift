@@ -17,6 +17,9 @@ package enum Proof: Int, Sendable, CaseIterable {
     /// Whether it shows that the copy is held no longer.
     package var isEnd: Bool { self == .returned || self == .lost }
 
+    /// Those after which the copy is not in the holder's hands, as numbers.
+    static let ends: Set<Int> = [Proof.returned.rawValue, Proof.lost.rawValue, Proof.holderChanged.rawValue]
+
     /// Those that people enter as they happen; the others follow from something else that was entered.
     package var isEntered: Bool { ![.inherited, .foundOtherwise, .holderChanged, .takenOver].contains(self) }
 
@@ -82,10 +85,13 @@ package struct NewEvidence: Sendable {
     package var note: String?
     /// The scan that shows it, as it lies in the store.
     package var scan: BlobStore.Blob?
+    /// What was found; with the proof `foundOtherwise`.
+    package var finding: Finding?
 
     package init(
         node: String, proof: Proof, copy: Copy, medium: Medium, happenedOn: Day, person: String? = nil,
-        onBehalfOf: String? = nil, note: String? = nil, scan: BlobStore.Blob? = nil
+        onBehalfOf: String? = nil, note: String? = nil, scan: BlobStore.Blob? = nil,
+        finding: Finding? = nil
     ) {
         self.node = node
         self.proof = proof
@@ -96,6 +102,7 @@ package struct NewEvidence: Sendable {
         self.onBehalfOf = onBehalfOf
         self.note = note
         self.scan = scan
+        self.finding = finding
     }
 }
 

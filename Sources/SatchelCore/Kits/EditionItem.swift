@@ -32,6 +32,11 @@ package struct EditionItem: Sendable, Hashable {
         self.usableFrom = usableFrom
         self.reason = reason
     }
+
+    /// The id of the document an identity names; nil when it names something else.
+    package static func document(_ identity: String) -> Int64? {
+        identity.hasPrefix("document:") ? Int64(identity.dropFirst(9)) : nil
+    }
 }
 
 /// An issued edition (cặp tài liệu đợt n): never changes; it can be withdrawn with what to do instead.

@@ -86,7 +86,8 @@ extension Register {
                 kit.definition, number: (previous?.number ?? 0) + 1, on: day,
                 Register.sources(db, for: kit.definition, file: "\(slug)/kit.yaml"))
             let old = try previous.map { try Register.items(db, of: $0.id) } ?? []
-            let recipients = try kit.audience.expanded(in: Register.organisation(db, on: day, .now))
+            let recipients = try kit.audience.expanded(
+                in: Register.organisation(db, on: day, .now), successors: Register.successions(db, by: day))
             return KitPreview(
                 kit: kit, plan: plan, previous: previous, changes: plan.changes(from: old),
                 recipients: recipients)
@@ -139,6 +140,7 @@ extension Register {
             try Register.insert(items, edition: db.lastInsertedRowID, db, event)
             try Supply(kit: preview.kit.id, edition: preview.plan.number, on: day, due: due, event: event)
                 .supply(preview.recipients, db)
+            try Register.followIssue(db, of: slug, today: clock.today, event)
         }
         return try edition(of: slug, number: preview.plan.number)
     }
@@ -177,6 +179,7 @@ extension Register {
                 arguments: [edition.id, day.number, instead, event])
             try Supply(kit: edition.kitID, edition: number, on: day, due: nil, event: event)
                 .notify(.withdrawal, db)
+            try Register.settleHoldings(db, kit: slug, only: nil, today: clock.today)
         }
     }
 }

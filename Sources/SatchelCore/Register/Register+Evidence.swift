@@ -2,8 +2,9 @@ import Foundation
 import GRDB
 
 extension Register {
-    /// Records evidence for one edition of a kit, all rows or none.
-    /// - Throws: `nodeUnknown`, `neverIssued`, `evidenceBeforeSupply`, `evidenceInFuture`, `kitUnknown`.
+    /// Records evidence for one edition of a kit, all rows or none; what successors of the branches inherited follows.
+    /// - Throws: `nodeUnknown`, `nodeEnded`, `neverIssued`, `evidenceBeforeSupply`, `evidenceInFuture`,
+    ///   `proofNotEntered`, `findingEmpty`, `findingInEdition`, `findingNotInEdition`, `kitUnknown`.
     package func record(
         _ evidence: [NewEvidence], of slug: String, edition number: Int, by actor: Actor
     ) throws {
@@ -11,72 +12,61 @@ extension Register {
         try change(
             "evidence.record", "\(slug)/\(number)", by: actor, detail: ["count": "\(evidence.count)"]
         ) { db, event in
-            let kit = try Register.kit(db, slug)
-            let supplied = try Register.supplied(db, kit: kit.id, edition: number)
-            let insert = try db.cachedStatement(
-                sql: """
-                    INSERT INTO evidence (recipient_id, edition_number, copy, proof, medium, happened_on, person,
-                        on_behalf_of, note, scan_sha256, recorded) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                    """)
+            var entry = try EvidenceEntry(db, slug, edition: number, nodes: evidence.map(\.node), event)
             for scan in Set(evidence.compactMap(\.scan)) { try Register.insert(scan, db, event) }
-            for row in evidence {
-                guard let transmittal = supplied[VietnameseText.folded(row.node)] else {
-                    throw try Register.neverIssued(row.node, slug, number, on: row.happenedOn, db)
-                }
-                try check(row, suppliedOn: transmittal.day, today: today)
-                try insert.execute(arguments: [
-                    transmittal.recipient, number, row.copy.rawValue, row.proof.rawValue, row.medium.rawValue,
-                    row.happenedOn.number, row.person, row.onBehalfOf, row.note, row.scan?.sha256, event,
-                ])
-            }
+            for row in evidence { try entry.insert(row, today: today) }
+            try Register.follow(db, kit: slug, recipients: entry.recipients, today: today, event)
         }
     }
 
-    private func check(_ row: NewEvidence, suppliedOn: Day, today: Day) throws {
-        let places = ["node": row.node, "day": row.happenedOn.office]
-        if row.happenedOn > today { throw SatchelError(.evidenceInFuture, places) }
-        if row.happenedOn < suppliedOn {
-            throw SatchelError(
-                .evidenceBeforeSupply, places.merging(["supplied": suppliedOn.office]) { $1 })
+    /// What follows from changed evidence or supply: what successors inherit, and today's holdings.
+    static func follow(
+        _ db: Database, kit slug: String, recipients: Set<Int64>, today: Day, _ event: Int64
+    ) throws {
+        let nodes = try nodesWithSuccessors(db, recipients)
+        if nodes.isEmpty {
+            return try settleHoldings(db, kit: slug, only: recipients.sorted(), today: today)
         }
+        let heirs = try Inheritance(db, event: event).settle(nodes)
+        try settleHoldings(db, ofNodes: nodes, recipients: recipients.union(heirs), today: today)
     }
 
-    private static func supplied(
-        _ db: Database, kit: Int64, edition: Int
-    ) throws -> [String: (recipient: Int64, day: Day)] {
-        let rows = try Row.fetchCursor(
+    /// As above, for all kits of nodes.
+    static func follow(_ db: Database, nodes: Set<Int64>, today: Day, _ event: Int64) throws {
+        let heirs = try Inheritance(db, event: event).settle(nodes)
+        try settleHoldings(db, ofNodes: nodes, recipients: heirs, today: today)
+    }
+
+    /// Those of the recipients' nodes that take part in a succession.
+    private static func nodesWithSuccessors(_ db: Database, _ recipients: Set<Int64>) throws -> Set<Int64> {
+        guard try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM node_lineage)") == true else {
+            return []
+        }
+        return try Int64.fetchSet(
             db,
             sql: """
-                SELECT n.code, r.id, t.supplied_on FROM recipient r
-                JOIN transmittal t ON t.recipient_id = r.id AND t.edition_number = ? AND t.closed IS NULL
-                JOIN node n ON n.id = r.node_id WHERE r.kit_id = ?
-                """, arguments: [edition, kit])
-        var supplied: [String: (recipient: Int64, day: Day)] = [:]
-        while let row = try rows.next() {
-            supplied[VietnameseText.folded(row[0] as String)] = (row[1], Day(number: row[2]) ?? .first)
-        }
-        return supplied
-    }
-
-    private static func neverIssued(
-        _ code: String, _ slug: String, _ number: Int, on day: Day, _ db: Database
-    ) throws -> SatchelError {
-        let codes = try String.fetchAll(db, sql: "SELECT code FROM node ORDER BY code")
-        let folded = VietnameseText.folded(code)
-        guard codes.contains(where: { VietnameseText.folded($0) == folded }) else {
-            let near = VietnameseText.suggestion(for: code, among: codes) ?? ""
-            return SatchelError(.nodeUnknown, ["code": code, "near": near])
-        }
-        return SatchelError(.neverIssued, ["node": code, "kit": slug, "edition": "\(number)"])
+                SELECT r.node_id FROM json_each(?) asked JOIN recipient r ON r.id = asked.value
+                WHERE EXISTS (SELECT 1 FROM node_lineage l WHERE l.predecessor_id = r.node_id)
+                    OR EXISTS (SELECT 1 FROM node_lineage l WHERE l.successor_id = r.node_id)
+                """, arguments: [array(recipients.sorted())])
     }
 
     /// Takes back evidence entered wrongly; what was known before can still be asked.
-    /// - Throws: `evidenceUnknown`.
+    /// - Throws: `evidenceUnknown`, `proofNotEntered` for what follows from something else.
     package func withdraw(evidence id: Int64, reason: String, by actor: Actor) throws {
         try change("evidence.withdraw", "\(id)", by: actor, detail: ["reason": reason]) { db, event in
-            try db.execute(
-                sql: "UPDATE evidence SET closed = ? WHERE id = ? AND closed IS NULL", arguments: [event, id])
-            guard db.changesCount == 1 else { throw SatchelError(.evidenceUnknown, ["evidence": "\(id)"]) }
+            let row = try Row.fetchOne(
+                db,
+                sql: """
+                    SELECT e.recipient_id, k.slug, e.proof FROM evidence e JOIN recipient r ON r.id = e.recipient_id
+                    JOIN kit k ON k.id = r.kit_id WHERE e.id = ? AND e.closed IS NULL
+                    """, arguments: [id])
+            guard let row else { throw SatchelError(.evidenceUnknown, ["evidence": "\(id)"]) }
+            if let proof = Proof(rawValue: row[2]), [.inherited, .holderChanged].contains(proof) {
+                throw SatchelError(.proofNotEntered, ["proof": proof.text.vi])
+            }
+            try db.execute(sql: "UPDATE evidence SET closed = ? WHERE id = ?", arguments: [event, id])
+            try Register.follow(db, kit: row[1], recipients: [row[0]], today: clock.today, event)
         }
     }
 

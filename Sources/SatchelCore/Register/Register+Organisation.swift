@@ -17,13 +17,18 @@ extension Register {
                 """, arguments: [day.number, day.number])
         var nodes: [OrganisationNode] = []
         while let row = try rows.next() {
-            nodes.append(
-                OrganisationNode(
-                    id: row[0], code: row[1], name: row[2], kind: NodeKind(rawValue: row[3]) ?? .composite,
-                    parentID: row[4], officialCode: row[5], from: Day(number: row[6]) ?? .first,
-                    to: (row[7] as Int?).flatMap(Day.init(number:))))
+            nodes.append(node(row, from: 0))
         }
         return OrganisationTree(nodes)
+    }
+
+    /// A node whose columns (id, code, name, kind, parent, official code, first and last day) begin at an index.
+    static func node(_ row: Row, from index: Int) -> OrganisationNode {
+        OrganisationNode(
+            id: row[index], code: row[index + 1], name: row[index + 2],
+            kind: NodeKind(rawValue: row[index + 3]) ?? .composite, parentID: row[index + 4],
+            officialCode: row[index + 5], from: Day(number: row[index + 6]) ?? .first,
+            to: (row[index + 7] as Int?).flatMap(Day.init(number:)))
     }
 
     /// Adds nodes with their secretaries, all or none; a parent may stand later in the list.
@@ -70,42 +75,6 @@ extension Register {
                     to: (row[8] as Int?).flatMap(Day.init(number:))))
         }
         return holders
-    }
-
-    /// Records who holds kits for a node from a day on; the holder with the same role until then ends the day before,
-    /// and one who is recorded from a later day follows.
-    /// - Throws: `nodeUnknown`.
-    package func appoint(_ holder: NewHolder, at code: String, from day: Day, by actor: Actor) throws {
-        try change("holder.appoint", code, by: actor, detail: ["person": holder.person, "from": day.iso]) {
-            db, event in
-            let node = try Register.organisation(db, on: day, .now).node(code: code)
-            let before = try Row.fetchAll(
-                db,
-                sql: """
-                    SELECT id, from_day FROM holder WHERE node_id = ? AND role = ? AND closed IS NULL
-                    AND from_day <= ? AND coalesce(to_day, 99999999) >= ?
-                    """, arguments: [node.id, holder.role, day.number, day.number])
-            let next = try Int.fetchOne(
-                db,
-                sql: """
-                    SELECT min(from_day) FROM holder
-                    WHERE node_id = ? AND role = ? AND closed IS NULL AND from_day > ?
-                    """, arguments: [node.id, holder.role, day.number]
-            ).flatMap(Day.init(number:))
-            for row in before {
-                let id: Int64 = row[0]
-                let lastDay = day.advanced(by: -1).number
-                try db.execute(sql: "UPDATE holder SET closed = ? WHERE id = ?", arguments: [event, id])
-                guard (row[1] as Int) <= lastDay else { continue }
-                try db.execute(
-                    sql: """
-                        INSERT INTO holder (node_id, person, role, phone, email, chat, from_day, to_day, recorded)
-                        SELECT node_id, person, role, phone, email, chat, from_day, ?, ? FROM holder WHERE id = ?
-                        """, arguments: [lastDay, event, id])
-            }
-            try NodeEntry.insert(
-                holder, node: node.id, from: day, to: next?.advanced(by: -1), db, event)
-        }
     }
 }
 

@@ -117,12 +117,14 @@ package struct Register: Sendable {
         try Register.naming("register") {
             try writer.write { db in
                 let event = try log(db, verb, subject, by: actor, detail: detail)
-                return try body(db, event)
+                let value = try body(db, event)
+                try Register.tellSuccessors(db, today: clock.today, event)
+                return value
             }
         }
     }
 
-    private func log(
+    func log(
         _ db: Database, _ verb: String, _ subject: String, by actor: Actor, detail: [String: String]
     ) throws -> Int64 {
         let last = try Int64.fetchOne(db, sql: "SELECT at FROM event ORDER BY id DESC LIMIT 1") ?? 0

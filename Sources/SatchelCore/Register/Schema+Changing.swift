@@ -37,8 +37,11 @@ extension Schema {
             recorded INTEGER NOT NULL REFERENCES event,
             closed INTEGER REFERENCES event,
             -- Why it was taken back.
-            reason TEXT
+            reason TEXT,
+            -- When its day had come and notices were given to the successors.
+            told INTEGER REFERENCES event
         ) STRICT;
+        CREATE INDEX reorganisation_untold ON reorganisation (effective_on) WHERE told IS NULL AND closed IS NULL;
         CREATE INDEX reorganisation_recorded ON reorganisation (recorded);
 
         DROP TRIGGER node_lineage_keeps;
@@ -46,6 +49,11 @@ extension Schema {
         ALTER TABLE node_lineage ADD COLUMN reorganisation_id INTEGER REFERENCES reorganisation;
         -- Whether the successor takes over the predecessor's copies.
         ALTER TABLE node_lineage ADD COLUMN takes_copies INTEGER NOT NULL DEFAULT 1 CHECK (takes_copies IN (0, 1));
+        -- The event that first recorded a fact which a reversal recorded again.
+        ALTER TABLE node_lineage ADD COLUMN origin INTEGER REFERENCES event;
+        ALTER TABLE node_version ADD COLUMN origin INTEGER REFERENCES event;
+        ALTER TABLE holder ADD COLUMN origin INTEGER REFERENCES event;
+        CREATE INDEX node_version_origin ON node_version (origin) WHERE origin IS NOT NULL;
         CREATE INDEX node_lineage_predecessor ON node_lineage (predecessor_id);
         CREATE INDEX node_lineage_successor ON node_lineage (successor_id);
         CREATE INDEX node_version_ends ON node_version (to_day) WHERE to_day IS NOT NULL;
@@ -62,13 +70,14 @@ extension Schema {
             to_day INTEGER,
             recorded INTEGER NOT NULL REFERENCES event,
             closed INTEGER REFERENCES event,
+            origin INTEGER REFERENCES event,
             CHECK (to_day IS NULL OR from_day <= to_day)
         ) STRICT;
         CREATE INDEX kit_owner_kit ON kit_owner (kit_id);
 
         """
         + frozen(
-            "reorganisation", but: ["closed", "reason"],
+            "reorganisation", but: ["closed", "reason", "told"],
             "id kind decision decided_on effective_on entered recorded")
         + frozen(
             "node_lineage", but: ["closed"],
@@ -188,6 +197,7 @@ extension Schema {
             to_day INTEGER,
             recorded INTEGER NOT NULL REFERENCES event,
             closed INTEGER REFERENCES event,
+            origin INTEGER REFERENCES event,
             CHECK (to_day IS NULL OR from_day <= to_day)
         ) STRICT;
         CREATE INDEX account_name ON account (name);

@@ -2,20 +2,25 @@ extension SatchelError {
     /// Every mistake core can name; exit and HTTP statuses hang on these.
     package enum Code: String, Sendable, CaseIterable {
         case
-            accessUnknown, archiveRefused, archiveDiffers, updateBackwards, blobAltered, blobMissing,
-            bodyTwice, bodyUnknown, columnMissing, csvBroken, dateBroken, datesContradict, diskFull,
-            documentAmbiguous, documentContradicts, documentTwice, documentUnknown, dueBeforeIssue,
-            editionOutOfOrder, editionTwice, editionUnchanged, editionUnknown, editionWithdrawn,
-            evidenceBeforeSupply, evidenceInFuture, evidenceMissing, evidenceUnknown, faultsInFile,
-            fieldMissing, fileMissing, fileTooLarge, fileTwice, fileUnknown, idTwice, insteadMissing,
-            issueBeforePrevious, keyMissing, kindUnknown, kitEmpty, kitUnknown, legacyEncoding,
-            neverIssued, notAKit, manifestNewer, noRecipients, nodeCircle, nodeTwice, nodeUnknown,
-            notPermitted, officeExists, officeMissing, pagesNotLookedAt, pathRefused, pathTwice,
-            registerBroken, registerBusy, registerForeign, registerNewer, registerRefused, relationCircle,
-            relationConfirmed, relationDayUnknown, relationToItself, relationTwice, relationTypeUnknown,
-            relationUnknown, secretRefused, settingsBroken, settingsZone, slugBroken, storeFailed,
-            symbolBroken, templateKindDiffers, templateUnchanged, templateUnknown, titleMissing,
-            typeUnknown, verificationUnknown, wordUnknown, yamlBroken, yamlShape
+            accessUnknown, archiveDiffers, archiveRefused, blobAltered, blobMissing, bodyTwice,
+            bodyUnknown, columnMissing, csvBroken, dateBroken, datesContradict, decisionMissing,
+            decisionsContradict, diskFull, documentAmbiguous, documentContradicts, documentTwice,
+            documentUnknown, dueBeforeIssue, editionOutOfOrder, editionTwice, editionUnchanged,
+            editionUnknown, editionWithdrawn, effectBeforeStart, evidenceBeforeSupply, evidenceInFuture,
+            evidenceMissing, evidenceUnknown, faultsInFile, fieldMissing, fileMissing, fileTooLarge,
+            fileTwice, fileUnknown, findingEmpty, findingInEdition, findingNotInEdition, handoverToNobody,
+            holderMissing, idTwice, insteadMissing, issueBeforePrevious, keyMissing, kindUnknown, kitEmpty,
+            kitUnknown, legacyEncoding, manifestNewer, mergeNeedsOne, mergeWithItself, neverIssued,
+            nodeCircle, nodeEnded, nodeHasChildren, nodesMissing, nodeTwice, nodeUnknown, noRecipients,
+            notAKit, nothingToHandOver, notPermitted, officeExists, officeMissing, pagesNotLookedAt,
+            parentMissing, pathRefused, pathTwice, proofNotEntered, registerBroken, registerBusy,
+            registerForeign, registerNewer, registerRefused, relationCircle, relationConfirmed,
+            relationDayUnknown, relationToItself, relationTwice, relationTypeUnknown, relationUnknown,
+            reorganisationBuiltUpon, reorganisationUnknown, secretRefused, settingsBroken, settingsZone,
+            slugBroken, splitKeeperMissing, splitNeedsTwo, storeFailed, successorEnded, successorNameless,
+            successorsMissing, symbolBroken, templateKindDiffers, templateUnchanged, templateUnknown,
+            titleMissing, typeUnknown, updateBackwards, verificationUnknown, wordUnknown, yamlBroken,
+            yamlShape
     }
 }
 
@@ -41,6 +46,155 @@ extension SatchelError.Code {
                 The archive of edition {edition} of “{kit}” is no longer what was issued. Restore the \
                 store from a backup.
                 """)
+        case .decisionMissing:
+            Text(
+                "Chưa ghi số, ký hiệu quyết định. Mỗi lần sắp xếp tổ chức cần một quyết định.",
+                "The decision has no symbol. Every reorganisation needs a decision.")
+        case .decisionsContradict:
+            Text(
+                """
+                “{code}” đã có quyết định khác có hiệu lực từ {day}{decision:? ({decision})}. Hủy việc \
+                ghi quyết định đó trước nếu nó sai, hoặc xem lại ngày hiệu lực.
+                """,
+                """
+                “{code}” is changed by another decision with effect from {day}{decision:? \
+                ({decision})}. Take that one back first if it is wrong, or check the day of effect.
+                """)
+        case .effectBeforeStart:
+            Text(
+                """
+                “{code}” chỉ có từ {from}, nên quyết định không thể có hiệu lực từ {day}. Xem lại ngày \
+                hiệu lực.
+                """,
+                """
+                “{code}” exists only from {from}, so a decision cannot take effect on {day}. Check the \
+                day of effect.
+                """)
+        case .findingEmpty:
+            Text(
+                """
+                Chưa ghi thừa hay thiếu tài liệu nào. Nếu đúng với đợt {edition}, ghi xác nhận \
+                “verified”.
+                """,
+                """
+                No document is named as extra or missing. If all is as in edition {edition}, record \
+                “verified”.
+                """)
+        case .findingInEdition:
+            Text(
+                "“{item}” có trong đợt {edition}, nên không phải là tài liệu thừa.",
+                "“{item}” is in edition {edition}, so it is not one too many.")
+        case .findingNotInEdition:
+            Text(
+                "“{item}” không có trong đợt {edition}, nên không thể là tài liệu thiếu.",
+                "“{item}” is not in edition {edition}, so it cannot be missing.")
+        case .handoverToNobody:
+            Text(
+                """
+                “{code}” chưa có người giữ cặp mới trong ngày {day}. Ghi người mới trước: satchel \
+                organisation appoint.
+                """,
+                """
+                “{code}” has no holder on {day}. Record the new one first: satchel organisation \
+                appoint.
+                """)
+        case .holderMissing:
+            Text(
+                """
+                “{code}” chưa có người giữ cặp trong ngày {day}. Ghi người giữ trước: satchel \
+                organisation appoint.
+                """,
+                "“{code}” has no holder on {day}. Record one first: satchel organisation appoint.")
+        case .mergeNeedsOne:
+            Text(
+                "Sáp nhập cần đúng một tổ chức mới hoặc tổ chức nhận.",
+                "A merge needs exactly one successor.")
+        case .mergeWithItself:
+            Text(
+                "Không thể sáp nhập “{code}” với chính nó. Ghi ít nhất hai tổ chức khác nhau.",
+                "“{code}” cannot be merged with itself. Name at least two different nodes.")
+        case .nodeEnded:
+            Text(
+                """
+                “{code}” đã kết thúc từ {day}{successors:?; nay là {successors}}. Ghi cho tổ chức đang \
+                hoạt động, hoặc xem lại ngày.
+                """,
+                """
+                “{code}” ended on {day}{successors:?; it is now {successors}}. Name a node that \
+                exists, or check the day.
+                """)
+        case .nodeHasChildren:
+            Text(
+                """
+                “{code}” còn {count} tổ chức trực thuộc ({codes}). Chuyển trực thuộc hoặc kết thúc cấp \
+                trước.
+                """,
+                "“{code}” still has {count} nodes below it ({codes}). Move them first, or end the level.")
+        case .nodesMissing:
+            Text(
+                "Chưa ghi mã tổ chức, hoặc số mã không khớp.",
+                "No node is named, or the numbers of codes differ.")
+        case .nothingToHandOver:
+            Text(
+                "“{code}” không có cặp nào chờ bàn giao trong ngày {day}.",
+                "“{code}” has no kit waiting to be handed over on {day}.")
+        case .parentMissing:
+            Text(
+                "Chưa ghi cấp trên mới. Thêm --under MÃ.",
+                "The new parent is missing. Add --under CODE.")
+        case .proofNotEntered:
+            Text(
+                """
+                “{proof}” không nhập tay được; nó tự có khi ghi bàn giao, thay người giữ hoặc sắp xếp \
+                tổ chức.
+                """,
+                """
+                “{proof}” is not entered by hand; it follows from a handover, a new holder or a \
+                reorganisation.
+                """)
+        case .reorganisationBuiltUpon:
+            Text(
+                """
+                Không hủy được việc sắp xếp số {number}: đã có thay đổi dựa trên nó \
+                ({codes}{decision:?; {decision}}). Hủy thay đổi sau trước.
+                """,
+                """
+                Reorganisation {number} cannot be taken back: later changes build on it \
+                ({codes}{decision:?; {decision}}). Take those back first.
+                """)
+        case .reorganisationUnknown:
+            Text(
+                "Không có việc sắp xếp số {number}, hoặc đã hủy. Xem: satchel organisation changes.",
+                """
+                There is no reorganisation {number}, or it was taken back. See: satchel organisation \
+                changes.
+                """)
+        case .splitKeeperMissing:
+            Text(
+                """
+                Chưa rõ tổ chức nào giữ cặp của “{code}” sau khi chia tách. Đánh dấu đúng một tổ chức \
+                (--keeps MÃ, hoặc dấu * trong bảng).
+                """,
+                """
+                Which node keeps the kits of “{code}” after the split? Mark exactly one (--keeps CODE, \
+                or * in the table).
+                """)
+        case .splitNeedsTwo:
+            Text(
+                "Chia tách cần một tổ chức và ít nhất hai tổ chức sau đó.",
+                "A split needs one node and at least two after it.")
+        case .successorEnded:
+            Text(
+                "Tổ chức nhận “{code}” đã kết thúc trước ngày {day}. Ghi tổ chức đang hoạt động.",
+                "The successor “{code}” ended before {day}. Name a node that exists.")
+        case .successorNameless:
+            Text(
+                "Tổ chức mới “{code}” chưa có tên.",
+                "The new node “{code}” has no name.")
+        case .successorsMissing:
+            Text(
+                "Việc “{kind}” cần tổ chức mới hoặc tổ chức nhận.",
+                "This kind of change needs a successor.")
         case .updateBackwards:
             Text(
                 "Đợt {from} không cũ hơn đợt {to}, nên không có gì để cập nhật.",

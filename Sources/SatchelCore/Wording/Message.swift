@@ -29,11 +29,11 @@ extension SatchelError {
     /// Fills `{x}`, and keeps `{x:? …}` only when `x` is not empty.
     private static func filled(_ pattern: String, _ arguments: [String: String]) -> String {
         var text = pattern
-        while let start = text.range(of: "{near:?") {
-            guard let end = closing(of: start.lowerBound, in: text) else { break }
-            let inner = String(text[start.upperBound..<end])
-            let isKept = !(arguments["near"] ?? "").isEmpty
-            text.replaceSubrange(start.lowerBound...end, with: isKept ? inner : "")
+        while let start = text.firstMatch(of: /\{(\w+):\?/) {
+            guard let end = closing(of: start.range.lowerBound, in: text) else { break }
+            let inner = String(text[start.range.upperBound..<end])
+            let isKept = !(arguments[String(start.output.1)] ?? "").isEmpty
+            text.replaceSubrange(start.range.lowerBound...end, with: isKept ? inner : "")
         }
         return Text(text, text)(.vi, arguments)
     }

@@ -1,0 +1,177 @@
+// The decisions, each as the changes of nodes it makes.
+extension OrganisationDraft {
+    /// Applies a decision.
+    /// - Throws: `decisionMissing`, `nodesMissing`, `successorsMissing`, `successorNameless`, `parentMissing`, `mergeNeedsOne`, `mergeWithItself`, `successorEnded`,
+    ///   `splitNeedsTwo`, `splitKeeperMissing`, `nodeHasChildren`, `nodeEnded`, `effectBeforeStart`,
+    ///   `decisionsContradict`, `nodeTwice`, `nodeUnknown`, `nodeCircle`.
+    mutating func apply(_ new: NewReorganisation) throws {
+        guard !new.decision.trimmed.isEmpty else { throw SatchelError(.decisionMissing) }
+        let nodes = try new.codes.map { try node($0) }
+        if nodes.isEmpty && new.kind != .setUp { throw SatchelError(.nodesMissing) }
+        if new.successors.isEmpty && [.setUp, .merge, .split, .rename].contains(new.kind) {
+            throw SatchelError(.successorsMissing, ["kind": new.kind.text.vi])
+        }
+        if Set(nodes).count < nodes.count { throw SatchelError(.mergeWithItself, ["code": twice(nodes)]) }
+        switch new.kind {
+        case .setUp: for successor in new.successors { _ = try begin(successor, like: nil, new) }
+        case .merge: try merge(nodes, new)
+        case .split: try split(nodes, new)
+        case .dissolve: try dissolve(nodes, new.effectiveOn)
+        case .rename: try rename(nodes, new)
+        case .move: try move(nodes, new)
+        case .endLevel: try endLevel(nodes, new)
+        }
+    }
+
+    private func twice(_ nodes: [Int64]) -> String {
+        var seen: Set<Int64> = []
+        return nodes.first { !seen.insert($0).inserted }.map(code) ?? ""
+    }
+
+    /// The successor's node: one that begins, or one that is there and may be changed by the decision.
+    private mutating func begin(
+        _ successor: NewReorganisation.Successor, like predecessor: Int64?, _ new: NewReorganisation
+    ) throws -> Int64 {
+        let day = new.effectiveOn
+        let model = predecessor.flatMap { version(of: $0, on: day.advanced(by: -1)) }
+        let parent = try (successor.parent ?? new.parent).map { code -> Int64 in
+            let parent = try node(code)
+            _ = try current(parent, on: day)
+            return parent
+        }
+        if let known = try? node(successor.code), isThere(known, on: day) {
+            if successor.name == nil && successor.parent == nil && successor.kind == nil { return known }
+            try change(known, on: day) { version in
+                version.name = successor.name ?? version.name
+                version.kind = successor.kind ?? version.kind
+                version.parent = successor.parent == nil ? version.parent : parent
+            }
+            try refuseCircle(from: known, on: day)
+            return known
+        }
+        guard let name = successor.name, !name.trimmed.isEmpty else {
+            if let known = try? node(successor.code), hasEnded(known, by: day) {
+                throw SatchelError(.successorEnded, ["code": code(known), "day": day.office])
+            }
+            throw SatchelError(.successorNameless, ["code": successor.code])
+        }
+        return try begin(
+            successor.code, name: name, kind: successor.kind ?? model?.kind ?? NodeKind.composite.rawValue,
+            parent: parent ?? model?.parent, on: day)
+    }
+
+    private func isThere(_ node: Int64, on day: Day) -> Bool { version(of: node, on: day) != nil }
+
+    private func hasEnded(_ node: Int64, by day: Day) -> Bool {
+        version(of: node, on: day) == nil && everWas(node)
+    }
+
+    private mutating func merge(_ nodes: [Int64], _ new: NewReorganisation) throws {
+        let day = new.effectiveOn
+        for node in nodes { _ = try current(node, on: day) }
+        guard new.successors.count == 1, let entered = new.successors.first else {
+            throw SatchelError(.mergeNeedsOne)
+        }
+        if let known = try? node(entered.code), hasEnded(known, by: day), !nodes.contains(known) {
+            throw SatchelError(.successorEnded, ["code": code(known), "day": day.office])
+        }
+        let successor = try begin(entered, like: nodes.first, new)
+        let ending = nodes.filter { $0 != successor }
+        let isAlone = ending.isEmpty || (ending.count == 1 && isNew(successor, on: day))
+        if isAlone { throw SatchelError(.mergeWithItself, ["code": code(nodes[0])]) }
+        for node in ending {
+            try move(childrenOf: node, under: successor, on: day)
+            try end(node, on: day)
+            succeed(node, by: successor, takesCopies: true)
+        }
+        try refuseCircle(from: successor, on: day)
+    }
+
+    /// Whether a node begins on a day.
+    private func isNew(_ node: Int64, on day: Day) -> Bool {
+        version(of: node, on: day.advanced(by: -1)) == nil
+    }
+
+    private mutating func split(_ nodes: [Int64], _ new: NewReorganisation) throws {
+        let day = new.effectiveOn
+        guard nodes.count == 1, let node = nodes.first else { throw SatchelError(.splitNeedsTwo) }
+        _ = try current(node, on: day)
+        let goesOn = new.successors.contains { (try? self.node($0.code)) == node }
+        guard new.successors.count >= 2, Set(new.successors.map(\.code)).count == new.successors.count else {
+            throw SatchelError(.splitNeedsTwo, ["code": code(node)])
+        }
+        let keepers = new.successors.filter(\.keepsCopies)
+        guard keepers.count == 1 || (keepers.isEmpty && goesOn) else {
+            throw SatchelError(.splitKeeperMissing, ["code": code(node)])
+        }
+        var keeper = node
+        for entered in new.successors {
+            let successor = try begin(entered, like: node, new)
+            if entered.keepsCopies { keeper = successor }
+            if successor != node { succeed(node, by: successor, takesCopies: entered.keepsCopies) }
+        }
+        if goesOn { return }
+        try move(childrenOf: node, under: keeper, on: day)
+        try end(node, on: day)
+    }
+
+    private mutating func dissolve(_ nodes: [Int64], _ day: Day) throws {
+        for node in nodes {
+            let below = children(of: node, on: day).filter { !nodes.contains($0) }
+            guard below.isEmpty else {
+                throw SatchelError(
+                    .nodeHasChildren,
+                    [
+                        "code": code(node), "count": "\(below.count)",
+                        "codes": below.prefix(5).map(code).joined(separator: ", "),
+                    ])
+            }
+            try end(node, on: day)
+        }
+    }
+
+    private mutating func rename(_ nodes: [Int64], _ new: NewReorganisation) throws {
+        guard nodes.count == new.successors.count else { throw SatchelError(.nodesMissing) }
+        for (node, entered) in zip(nodes, new.successors) {
+            guard let name = entered.name, !name.trimmed.isEmpty else {
+                throw SatchelError(.successorNameless, ["code": code(node)])
+            }
+            try change(node, on: new.effectiveOn) { version in
+                version.name = name
+                version.kind = entered.kind ?? version.kind
+            }
+        }
+    }
+
+    private mutating func move(_ nodes: [Int64], _ new: NewReorganisation) throws {
+        guard let code = new.parent ?? new.successors.first?.parent else {
+            throw SatchelError(.parentMissing)
+        }
+        let parent = try node(code)
+        _ = try current(parent, on: new.effectiveOn)
+        for node in nodes {
+            if node == parent { throw SatchelError(.nodeCircle, ["codes": self.code(node)]) }
+            try change(node, on: new.effectiveOn) { $0.parent = parent }
+            try refuseCircle(from: node, on: new.effectiveOn)
+        }
+    }
+
+    private mutating func endLevel(_ nodes: [Int64], _ new: NewReorganisation) throws {
+        let day = new.effectiveOn
+        let given = try new.parent.map { try node($0) }
+        let successors = try new.successors.map { entered -> Int64 in
+            let id = try node(entered.code)
+            _ = try current(id, on: day)
+            return id
+        }
+        for node in nodes {
+            let above = given ?? version(of: node, on: day)?.parent
+            if above == node { throw SatchelError(.nodeCircle, ["codes": code(node)]) }
+            for child in children(of: node, on: day) where !nodes.contains(child) {
+                try change(child, on: day) { $0.parent = child == above ? nil : above }
+            }
+            try end(node, on: day)
+            for successor in successors { succeed(node, by: successor, takesCopies: false) }
+        }
+    }
+}

@@ -1,0 +1,243 @@
+/// The organisation as recorded, for all days, to apply decisions to: pure, so that a decision can be tried.
+struct OrganisationDraft {
+    /// A node over some days.
+    struct Version: Hashable {
+        /// The row it is recorded in; nil when it is new.
+        var row: Int64?
+        /// Negative for a node that is new.
+        let node: Int64
+        var name: String
+        var kind: String
+        var parent: Int64?
+        var officialCode: String?
+        var from: Day
+        var to: Day?
+        /// The event that recorded it.
+        var recorded: Int64 = 0
+
+        func holds(on day: Day) -> Bool { from <= day && to.map { day <= $0 } ?? true }
+    }
+
+    /// What has to be written, in this order.
+    enum Step: Hashable {
+        case begin(node: Int64, code: String)
+        case close(row: Int64)
+        case add(Version)
+        case succeed(predecessor: Int64, successor: Int64, takesCopies: Bool)
+    }
+
+    private(set) var steps: [Step] = []
+    private var versions: [Int64: [Version]] = [:]
+    private var children: [Int64: Set<Int64>] = [:]
+    private var codes: [Int64: String] = [:]
+    private var ids: [String: Int64] = [:]
+    /// Which decision an event recorded.
+    private let decisions: [Int64: String]
+    private var nextNew: Int64 = -1
+
+    init(_ nodes: [(id: Int64, code: String)], _ versions: [Version], decisions: [Int64: String]) {
+        self.decisions = decisions
+        for (id, code) in nodes {
+            codes[id] = code
+            ids[VietnameseText.folded(code)] = id
+        }
+        for version in versions { take(version) }
+    }
+
+    /// Takes the steps so far as written.
+    mutating func clearSteps() { steps = [] }
+
+    func code(_ id: Int64) -> String { codes[id] ?? "" }
+
+    /// Gives a new node the id it was written under.
+    mutating func settle(new: Int64, as id: Int64) {
+        guard let code = codes.removeValue(forKey: new) else { return }
+        codes[id] = code
+        ids[VietnameseText.folded(code)] = id
+        func settled(_ version: Version) -> Version {
+            var copy = Version(
+                row: version.row, node: version.node == new ? id : version.node, name: version.name,
+                kind: version.kind, parent: version.parent == new ? id : version.parent,
+                officialCode: version.officialCode, from: version.from, to: version.to)
+            copy.recorded = version.recorded
+            return copy
+        }
+        let below = children.removeValue(forKey: new) ?? []
+        if !below.isEmpty { children[id, default: []].formUnion(below) }
+        let own = versions.removeValue(forKey: new) ?? []
+        versions[id, default: []] += own.map(settled)
+        for child in below { versions[child] = versions[child]?.map(settled) }
+        for parent in own.compactMap(\.parent) {
+            children[parent]?.remove(new)
+            children[parent, default: []].insert(id)
+        }
+        steps = steps.map { step in
+            switch step {
+            case .begin, .close: step
+            case .add(let version): .add(settled(version))
+            case .succeed(let predecessor, let successor, let takes):
+                .succeed(
+                    predecessor: predecessor == new ? id : predecessor,
+                    successor: successor == new ? id : successor, takesCopies: takes)
+            }
+        }
+    }
+
+    /// Tells the rows that new versions were written to.
+    mutating func settle(row: Int64, of version: Version, event: Int64) {
+        guard
+            let place = versions[version.node]?.firstIndex(where: { $0.row == nil && $0.from == version.from }
+            )
+        else { return }
+        versions[version.node]?[place].row = row
+        versions[version.node]?[place].recorded = event
+    }
+
+    // MARK: What is there
+
+    /// The node with a code, whether it is there on a day or not.
+    /// - Throws: `nodeUnknown` with the nearest code.
+    func node(_ code: String) throws -> Int64 {
+        if let id = ids[VietnameseText.folded(code)] { return id }
+        let near = VietnameseText.suggestion(for: code, among: Array(ids.keys).sorted()) ?? ""
+        throw SatchelError(.nodeUnknown, ["code": code, "near": near])
+    }
+
+    func version(of node: Int64, on day: Day) -> Version? { versions[node]?.first { $0.holds(on: day) } }
+
+    /// Whether a node was there on any day.
+    func everWas(_ node: Int64) -> Bool { versions[node]?.isEmpty == false }
+
+    /// The nodes directly below a node on a day.
+    func children(of node: Int64, on day: Day) -> [Int64] {
+        (children[node] ?? []).filter { version(of: $0, on: day)?.parent == node }
+            .sorted { code($0) < code($1) }
+    }
+
+    /// Names that stand twice under one node on a day, as `name (codes)`.
+    func clashes(under parents: Set<Int64?>, on day: Day) -> [String] {
+        parents.compactMap { $0 }.flatMap { parent -> [String] in
+            let here = children(of: parent, on: day)
+            let named = Dictionary(grouping: here) { child in
+                VietnameseText.folded(version(of: child, on: day)?.name ?? "")
+            }
+            return named.values.filter { $0.count > 1 }.map { twice in
+                let name = version(of: twice[0], on: day)?.name ?? ""
+                return "\(name) (\(twice.map(code).joined(separator: ", ")))"
+            }
+        }.sorted()
+    }
+
+    // MARK: Changes
+
+    private mutating func take(_ version: Version) {
+        versions[version.node, default: []].append(version)
+        if let parent = version.parent { children[parent, default: []].insert(version.node) }
+    }
+
+    private mutating func add(_ version: Version) {
+        take(version)
+        steps.append(.add(version))
+    }
+
+    private mutating func close(_ version: Version) {
+        versions[version.node]?.removeAll { $0 == version }
+        if let row = version.row {
+            steps.append(.close(row: row))
+        } else {
+            steps.removeAll { $0 == .add(version) }
+        }
+    }
+
+    /// A node that begins on a day; a code whose node never was, as known now, can be used again.
+    /// - Throws: `nodeTwice`.
+    mutating func begin(_ code: String, name: String, kind: String, parent: Int64?, on day: Day) throws
+        -> Int64
+    {
+        var id = ids[VietnameseText.folded(code)]
+        if let known = id, !(versions[known] ?? []).isEmpty { throw SatchelError(.nodeTwice, ["code": code]) }
+        if id == nil {
+            id = nextNew
+            codes[nextNew] = code
+            ids[VietnameseText.folded(code)] = nextNew
+            steps.append(.begin(node: nextNew, code: code))
+            nextNew -= 1
+        }
+        add(Version(node: id ?? 0, name: name, kind: kind, parent: parent, from: day))
+        return id ?? 0
+    }
+
+    /// The version of a node that a decision of a day changes: it goes on without an end.
+    /// - Throws: `nodeEnded`, `effectBeforeStart`, `decisionsContradict`.
+    func current(_ node: Int64, on day: Day) throws -> Version {
+        let all = (versions[node] ?? []).sorted { $0.from < $1.from }
+        guard let found = all.first(where: { $0.holds(on: day) }) else {
+            if let first = all.first, day < first.from {
+                throw SatchelError(
+                    .effectBeforeStart, ["code": code(node), "day": day.office, "from": first.from.office])
+            }
+            throw SatchelError(
+                .nodeEnded, ["code": code(node), "day": all.last?.to.map { $0.advanced(by: 1).office } ?? ""])
+        }
+        if found.to != nil {
+            let later = all.first { $0.from > day }
+            throw SatchelError(
+                .decisionsContradict,
+                [
+                    "code": code(node), "day": found.to?.advanced(by: 1).office ?? "",
+                    "decision": decisions[later?.recorded ?? found.recorded] ?? "",
+                ])
+        }
+        return found
+    }
+
+    /// Ends a node the day before `day`; its children go under another node.
+    mutating func end(_ node: Int64, on day: Day) throws {
+        let version = try current(node, on: day)
+        guard version.from < day else {
+            throw SatchelError(
+                .effectBeforeStart, ["code": code(node), "day": day.office, "from": version.from.office])
+        }
+        close(version)
+        add(shortened(version, before: day))
+    }
+
+    /// Changes a node from a day on.
+    mutating func change(_ node: Int64, on day: Day, _ body: (inout Version) -> Void) throws {
+        let version = try current(node, on: day)
+        var next = version
+        next.row = nil
+        next.from = day
+        body(&next)
+        close(version)
+        if version.from < day { add(shortened(version, before: day)) }
+        add(next)
+    }
+
+    private func shortened(_ version: Version, before day: Day) -> Version {
+        var ended = version
+        ended.row = nil
+        ended.to = day.advanced(by: -1)
+        return ended
+    }
+
+    mutating func move(childrenOf node: Int64, under parent: Int64?, on day: Day) throws {
+        for child in children(of: node, on: day) where child != parent {
+            try change(child, on: day) { $0.parent = parent }
+        }
+    }
+
+    mutating func succeed(_ predecessor: Int64, by successor: Int64, takesCopies: Bool) {
+        steps.append(.succeed(predecessor: predecessor, successor: successor, takesCopies: takesCopies))
+    }
+
+    /// - Throws: `nodeCircle` when a node stands above itself on a day.
+    func refuseCircle(from node: Int64, on day: Day) throws {
+        var seen: Set<Int64> = []
+        var next: Int64? = node
+        while let here = next {
+            guard seen.insert(here).inserted else { throw SatchelError(.nodeCircle, ["codes": code(node)]) }
+            next = version(of: here, on: day)?.parent
+        }
+    }
+}

@@ -1,0 +1,162 @@
+import Foundation
+import GRDB
+
+/// Puts evidence for one edition of a kit into the tables.
+struct EvidenceEntry {
+    private struct Supplied {
+        let recipient: Int64
+        let node: Int64
+        let day: Day
+    }
+
+    private let db: Database
+    private let slug: String
+    private let edition: Int
+    private let event: Int64
+    private let insert: Statement
+    /// By the folded code of the node.
+    private let supplied: [String: Supplied]
+    private var identities: Set<String>?
+    private var findings: [Finding: Int64] = [:]
+    /// The recipients that got rows.
+    private(set) var recipients: Set<Int64> = []
+
+    init(_ db: Database, _ slug: String, edition: Int, nodes: [String], _ event: Int64) throws {
+        self.db = db
+        self.slug = slug
+        self.edition = edition
+        self.event = event
+        supplied = try EvidenceEntry.supplied(
+            db, kit: try Register.kit(db, slug).id, edition: edition, nodes: Set(nodes))
+        insert = try db.cachedStatement(
+            sql: """
+                INSERT INTO evidence (recipient_id, edition_number, copy, proof, medium, happened_on, person,
+                    on_behalf_of, note, scan_sha256, finding_id, recorded) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """)
+    }
+
+    mutating func insert(_ row: NewEvidence, today: Day) throws {
+        guard let transmittal = supplied[VietnameseText.folded(row.node)] else {
+            throw try EvidenceEntry.neverIssued(row.node, slug, edition, db)
+        }
+        try check(row, transmittal, today: today)
+        let finding = try row.finding.map { try id(of: $0) }
+        try insert.execute(arguments: [
+            transmittal.recipient, edition, row.copy.rawValue, row.proof.rawValue, row.medium.rawValue,
+            row.happenedOn.number, row.person, row.onBehalfOf, row.note, row.scan?.sha256, finding, event,
+        ])
+        recipients.insert(transmittal.recipient)
+    }
+
+    private func check(_ row: NewEvidence, _ transmittal: Supplied, today: Day) throws {
+        guard row.proof.isEntered || (row.proof == .foundOtherwise && row.finding != nil) else {
+            throw SatchelError(.proofNotEntered, ["proof": row.proof.text.vi])
+        }
+        let places = ["node": row.node, "day": row.happenedOn.office]
+        if row.happenedOn > today { throw SatchelError(.evidenceInFuture, places) }
+        if row.happenedOn < transmittal.day {
+            throw SatchelError(
+                .evidenceBeforeSupply, places.merging(["supplied": transmittal.day.office]) { $1 })
+        }
+        // What a branch that ended had can still come back.
+        if !row.proof.isEnd { try checkIsThere(transmittal.node, row) }
+    }
+
+    private func checkIsThere(_ node: Int64, _ row: NewEvidence) throws {
+        let ended = try Int.fetchOne(
+            db.cachedStatement(
+                sql: """
+                    SELECT max(to_day) FROM node_version v WHERE node_id = ?1 AND closed IS NULL AND to_day < ?2
+                    AND NOT EXISTS (SELECT 1 FROM node_version w WHERE w.node_id = ?1 AND w.closed IS NULL
+                        AND w.from_day <= ?2 AND coalesce(w.to_day, 99999999) >= ?2)
+                    """), arguments: [node, row.happenedOn.number])
+        guard let last = ended.flatMap(Day.init(number:)) else { return }
+        throw SatchelError(
+            .nodeEnded,
+            [
+                "code": row.node, "day": last.advanced(by: 1).office,
+                "successors": try Register.successors(db, of: node).joined(separator: ", "),
+            ])
+    }
+
+    private mutating func id(of finding: Finding) throws -> Int64 {
+        if let id = findings[finding] { return id }
+        try check(finding)
+        let json = try [finding.extra, finding.missing].map {
+            String(decoding: try JSONEncoder.stable.encode($0), as: UTF8.self)
+        }
+        try db.execute(
+            sql: "INSERT INTO finding (extra, missing) VALUES (?, ?) ON CONFLICT DO NOTHING",
+            arguments: [json[0], json[1]])
+        let id =
+            try Int64.fetchOne(
+                db, sql: "SELECT id FROM finding WHERE extra = ? AND missing = ?",
+                arguments: [json[0], json[1]]) ?? 0
+        findings[finding] = id
+        return id
+    }
+
+    private mutating func check(_ finding: Finding) throws {
+        let place = ["edition": "\(edition)"]
+        if finding.extra.isEmpty && finding.missing.isEmpty { throw SatchelError(.findingEmpty, place) }
+        let here =
+            try identities
+            ?? String.fetchSet(
+                db,
+                sql: """
+                    SELECT identity FROM edition_item WHERE edition_id =
+                        (SELECT e.id FROM edition e JOIN kit k ON k.id = e.kit_id WHERE k.slug = ? AND e.number = ?)
+                    """, arguments: [slug, edition])
+        identities = here
+        if let item = finding.extra.first(where: here.contains) {
+            throw SatchelError(.findingInEdition, place.merging(["item": item]) { $1 })
+        }
+        if let item = finding.missing.first(where: { !here.contains($0) }) {
+            throw SatchelError(.findingNotInEdition, place.merging(["item": item]) { $1 })
+        }
+    }
+
+    /// Few codes are looked up one by one, as they are written; else all recipients of the edition are read.
+    private static func supplied(
+        _ db: Database, kit: Int64, edition: Int, nodes: Set<String>
+    ) throws -> [String: Supplied] {
+        func read(_ rows: RowCursor) throws -> [String: Supplied] {
+            var supplied: [String: Supplied] = [:]
+            while let row = try rows.next() {
+                supplied[VietnameseText.folded(row[0] as String)] = Supplied(
+                    recipient: row[1], node: row[2], day: Day(number: row[3]) ?? .first)
+            }
+            return supplied
+        }
+        let columns = """
+            SELECT n.code, r.id, n.id, t.supplied_on FROM \(nodes.count < 50 ? "json_each(?3) asked JOIN node n ON n.code = asked.value" : "node n")
+            JOIN recipient r ON r.node_id = n.id AND r.kit_id = ?2
+            JOIN transmittal t ON t.recipient_id = r.id AND t.edition_number = ?1 AND t.closed IS NULL
+            """
+        if nodes.count < 50 {
+            let list = String(decoding: try JSONEncoder.stable.encode(nodes.sorted()), as: UTF8.self)
+            let found = try read(Row.fetchCursor(db, sql: columns, arguments: [edition, kit, list]))
+            if found.count == nodes.count { return found }
+        }
+        return try read(
+            Row.fetchCursor(
+                db,
+                sql: """
+                    SELECT n.code, r.id, n.id, t.supplied_on FROM recipient r
+                    JOIN transmittal t ON t.recipient_id = r.id AND t.edition_number = ? AND t.closed IS NULL
+                    JOIN node n ON n.id = r.node_id WHERE r.kit_id = ?
+                    """, arguments: [edition, kit]))
+    }
+
+    private static func neverIssued(
+        _ code: String, _ slug: String, _ number: Int, _ db: Database
+    ) throws -> SatchelError {
+        let codes = try String.fetchAll(db, sql: "SELECT code FROM node ORDER BY code")
+        let folded = VietnameseText.folded(code)
+        guard codes.contains(where: { VietnameseText.folded($0) == folded }) else {
+            let near = VietnameseText.suggestion(for: code, among: codes) ?? ""
+            return SatchelError(.nodeUnknown, ["code": code, "near": near])
+        }
+        return SatchelError(.neverIssued, ["node": code, "kit": slug, "edition": "\(number)"])
+    }
+}

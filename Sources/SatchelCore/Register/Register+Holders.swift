@@ -1,0 +1,157 @@
+import GRDB
+
+// Who holds kits for a node: appointed, reached otherwise, and handed over to. A person who follows another has
+// received nothing until the handover is recorded.
+extension Register {
+    /// Records who holds kits for a node from a day on; the holder with the same role until then ends the day before,
+    /// and one who is recorded from a later day follows. What the node received before is then to be handed over, and
+    /// links sent before hold no longer.
+    /// - Throws: `nodeUnknown`.
+    package func appoint(_ holder: NewHolder, at code: String, from day: Day, by actor: Actor) throws {
+        try change("holder.appoint", code, by: actor, detail: ["person": holder.person, "from": day.iso]) {
+            db, event in
+            let node = try Register.organisation(db, on: day, .now).node(code: code)
+            try Register.appoint(db, holder, at: node.id, from: day, event)
+            try Register.settleHoldings(db, ofNodes: [node.id], today: clock.today)
+        }
+    }
+
+    static func appoint(
+        _ db: Database, _ holder: NewHolder, at node: Int64, from day: Day, _ event: Int64
+    ) throws {
+        let before = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT id, from_day FROM holder WHERE node_id = ? AND role = ? AND closed IS NULL
+                AND from_day <= ? AND coalesce(to_day, 99999999) >= ?
+                """, arguments: [node, holder.role, day.number, day.number])
+        let next = try Int.fetchOne(
+            db,
+            sql: """
+                SELECT min(from_day) FROM holder
+                WHERE node_id = ? AND role = ? AND closed IS NULL AND from_day > ?
+                """, arguments: [node, holder.role, day.number]
+        ).flatMap(Day.init(number:))
+        for row in before { try end(db, holder: row[0], from: row[1], before: day, event) }
+        try NodeEntry.insert(holder, node: node, from: day, to: next?.advanced(by: -1), db, event)
+        try turn(db, node, role: holder.role, at: day, event)
+        if let next { try turn(db, node, role: holder.role, at: next, event) }
+        try renewLinks(db, node)
+    }
+
+    private static func end(
+        _ db: Database, holder id: Int64, from first: Int, before day: Day, _ event: Int64
+    ) throws {
+        try db.execute(sql: "UPDATE holder SET closed = ? WHERE id = ?", arguments: [event, id])
+        let last = day.advanced(by: -1).number
+        guard first <= last else { return }
+        try db.execute(
+            sql: """
+                INSERT INTO holder (node_id, person, role, phone, email, chat, from_day, to_day, recorded)
+                SELECT node_id, person, role, phone, email, chat, from_day, ?, ? FROM holder WHERE id = ?
+                """, arguments: [last, event, id])
+    }
+
+    /// Says in the evidence whether the person who holds a role changes on a day.
+    private static func turn(_ db: Database, _ node: Int64, role: String, at day: Day, _ event: Int64) throws
+    {
+        let persons = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT person, from_day FROM holder WHERE node_id = ? AND role = ? AND closed IS NULL AND from_day <= ?
+                ORDER BY from_day DESC, id DESC LIMIT 2
+                """, arguments: [node, role, day.number])
+        let isChange =
+            persons.count == 2
+            && VietnameseText.folded(persons[0][0] as String)
+                != VietnameseText.folded(persons[1][0] as String)
+        try db.execute(
+            sql: """
+                UPDATE evidence SET closed = ? WHERE proof = 12 AND happened_on = ? AND closed IS NULL
+                AND recipient_id IN (SELECT id FROM recipient WHERE node_id = ?)
+                """, arguments: [event, day.number, node])
+        guard isChange else { return }
+        try db.execute(
+            sql: """
+                INSERT INTO evidence (recipient_id, edition_number, copy, proof, medium, happened_on, person, recorded)
+                SELECT r.id, 0, c.value, 12, 'decision', ?, ?, ? FROM recipient r, json_each('[0,1]') c
+                WHERE r.node_id = ?
+                """, arguments: [day.number, persons[0][0] as String, event, node])
+    }
+
+    /// Links and codes sent so far are of a generation that counts no longer.
+    private static func renewLinks(_ db: Database, _ node: Int64) throws {
+        try db.execute(
+            sql: """
+                UPDATE transmittal SET generation = generation + 1
+                WHERE recipient_id IN (SELECT id FROM recipient WHERE node_id = ?) AND closed IS NULL
+                """, arguments: [node])
+    }
+
+    /// Records how the holder of a node is reached from a day on; what is nil stays. A changed phone, mail or chat
+    /// name revokes the links sent before.
+    /// - Throws: `nodeUnknown`, `holderMissing`.
+    package func reach(
+        holderAt code: String, phone: String?, email: String?, chat: String?, from day: Day, by actor: Actor
+    ) throws {
+        try change("holder.reach", code, by: actor, detail: ["from": day.iso]) { db, event in
+            let node = try Register.organisation(db, on: day, .now).node(code: code)
+            guard let holder = try Register.holders(db, on: day, .now)[node.id]?.first else {
+                throw SatchelError(.holderMissing, ["code": code, "day": day.office])
+            }
+            try Register.end(db, holder: holder.id, from: holder.from.number, before: day, event)
+            let next = NewHolder(
+                person: holder.person, role: holder.role, phone: phone ?? holder.phone,
+                email: email ?? holder.email, chat: chat ?? holder.chat)
+            try NodeEntry.insert(next, node: node.id, from: day, to: holder.to, db, event)
+            try Register.renewLinks(db, node.id)
+        }
+    }
+
+    /// Records that the holder of a node took over, on a day, every copy an earlier one had (bàn giao).
+    /// - Returns: what was handed over. - Throws: `nodeUnknown`, `handoverToNobody`, `nothingToHandOver`,
+    ///   `evidenceInFuture`.
+    @discardableResult
+    package func handOver(
+        at code: String, on day: Day, note: String? = nil, scan: BlobStore.Blob? = nil, by actor: Actor
+    ) throws -> [ReorganisationOutcome.MovedCopy] {
+        try change("holder.handOver", code, by: actor, detail: ["on": day.iso]) { db, event in
+            let node = try Register.organisation(db, on: day, .now).node(code: code)
+            if day > clock.today {
+                throw SatchelError(.evidenceInFuture, ["node": code, "day": day.office])
+            }
+            guard let holder = try Register.holders(db, on: day, .now)[node.id]?.first else {
+                throw SatchelError(.handoverToNobody, ["code": code, "day": day.office])
+            }
+            if let scan { try Register.insert(scan, db, event) }
+            var copies: [ReorganisationOutcome.MovedCopy] = []
+            for kit in try Register.kits(db, of: [node.id]) {
+                let scope = try Register.auditScope(db, kit, day, .now)
+                let ids = try Register.recipients(db, kit: scope.kit.id, ofNodes: [node.id])
+                let recipients = try Register.recipients(db, scope, only: ids)
+                for standing in try Register.standings(db, scope, recipients, areMany: false).compactMap(
+                    \.first)
+                {
+                    guard let edition = standing.withheld else { continue }
+                    copies.append(
+                        ReorganisationOutcome.MovedCopy(
+                            kit: kit, copy: standing.copy, copyNumber: recipients[0].copyNumber,
+                            edition: edition,
+                            from: node.code, to: node.code))
+                    try db.execute(
+                        sql: """
+                            INSERT INTO evidence (recipient_id, edition_number, copy, proof, medium, happened_on, person,
+                                note, scan_sha256, recorded) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                            """,
+                        arguments: [
+                            recipients[0].id, edition, standing.copy.rawValue, Proof.takenOver.rawValue,
+                            Medium.paper.rawValue, day.number, holder.person, note, scan?.sha256, event,
+                        ])
+                }
+            }
+            if copies.isEmpty { throw SatchelError(.nothingToHandOver, ["code": code, "day": day.office]) }
+            try Register.follow(db, nodes: [node.id], today: clock.today, event)
+            return copies
+        }
+    }
+}

@@ -1,0 +1,183 @@
+import Foundation
+import GRDB
+
+extension Register {
+    /// Enters decisions that change the organisation, in their order, all or none: each one's nodes, lineage, holders,
+    /// accounts and kits in an event of its own, and then what successors inherit.
+    /// - Returns: what followed from each.
+    /// - Throws: what `OrganisationDraft.apply` throws; `faultsInFile` never.
+    @discardableResult
+    package func reorganise(_ decisions: [NewReorganisation], by actor: Actor) throws
+        -> [ReorganisationOutcome]
+    {
+        let only = decisions.count == 1 ? decisions.first : nil
+        return try change(
+            "organisation.\(only?.kind.rawValue ?? "reorganise")", only?.codes.joined(separator: " ") ?? "",
+            by: actor,
+            detail: [
+                "count": "\(decisions.count)", "decision": only?.decision ?? "",
+                "from": only?.effectiveOn.iso ?? "",
+            ].filter { !$0.value.isEmpty }
+        ) { db, event in
+            try reorganise(db, decisions, by: actor, event)
+        }
+    }
+
+    /// What would follow from a decision; nothing is recorded.
+    /// - Throws: as `reorganise`.
+    package func preview(_ decision: NewReorganisation, by actor: Actor) throws -> ReorganisationOutcome {
+        struct Tried: Error { let outcome: ReorganisationOutcome }
+        do {
+            try change("organisation.preview", decision.decision, by: actor) { db, event in
+                let outcomes = try reorganise(db, [decision], by: actor, event)
+                throw Tried(outcome: outcomes[0])
+            }
+            return ReorganisationOutcome()
+        } catch let tried as Tried {
+            return tried.outcome
+        }
+    }
+
+    func reorganise(
+        _ db: Database, _ decisions: [NewReorganisation], by actor: Actor, _ event: Int64,
+        taking: (Int, () throws -> Void) throws -> Void = { try $1() }
+    ) throws -> [ReorganisationOutcome] {
+        var draft = try Register.draft(db)
+        var outcomes: [ReorganisationOutcome] = []
+        var changed: [(event: Int64, nodes: Set<Int64>)] = []
+        for (place, decision) in decisions.enumerated() {
+            try taking(place) {
+                try draft.apply(decision)
+                let own =
+                    decisions.count == 1
+                    ? event
+                    : try log(
+                        db, "organisation.\(decision.kind.rawValue)", decision.codes.joined(separator: " "),
+                        by: actor, detail: ["decision": decision.decision, "from": decision.effectiveOn.iso])
+                var entry = ReorganisationEntry(db, decision, own)
+                try entry.write(&draft)
+                outcomes.append(entry.outcome)
+                changed.append((own, entry.touched))
+            }
+        }
+        let all = changed.reduce(into: Set<Int64>()) { $0.formUnion($1.nodes) }
+        let recipients = try Inheritance(db, event: event).settle(all)
+        for (place, change) in changed.enumerated() {
+            try Register.describe(&outcomes[place], of: change.nodes, decisions[place], db)
+        }
+        try Register.settleHoldings(db, ofNodes: all, recipients: recipients, today: clock.today)
+        return outcomes
+    }
+
+    /// Takes back a reorganisation that was entered wrongly: everything it changed is as it was before, and what was
+    /// known before can still be asked.
+    /// - Throws: `reorganisationUnknown`, `reorganisationBuiltUpon`.
+    package func takeBack(reorganisation id: Int64, reason: String, by actor: Actor) throws {
+        try change("organisation.takeBack", "\(id)", by: actor, detail: ["reason": reason]) { db, event in
+            guard
+                let own = try Int64.fetchOne(
+                    db, sql: "SELECT recorded FROM reorganisation WHERE id = ? AND closed IS NULL",
+                    arguments: [id])
+            else { throw SatchelError(.reorganisationUnknown, ["number": "\(id)"]) }
+            try Register.refuseBuiltUpon(db, id, own)
+            let nodes = try Register.reverse(db, own, event)
+            try db.execute(
+                sql: "UPDATE reorganisation SET closed = ?, reason = ? WHERE id = ?",
+                arguments: [event, reason, id])
+            let recipients = try Inheritance(db, event: event).settle(nodes)
+            try Register.settleHoldings(db, ofNodes: nodes, recipients: recipients, today: clock.today)
+        }
+    }
+
+    private static func refuseBuiltUpon(_ db: Database, _ id: Int64, _ own: Int64) throws {
+        let later = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT n.code, v.closed FROM node_version v JOIN node n ON n.id = v.node_id
+                WHERE v.recorded = ?1 AND v.closed IS NOT NULL AND NOT EXISTS (SELECT 1 FROM node_version again
+                    WHERE again.origin = ?1 AND again.closed IS NULL AND again.node_id = v.node_id
+                        AND again.from_day = v.from_day AND again.to_day IS v.to_day)
+                UNION ALL SELECT n.code, below.recorded FROM node_version v JOIN node n ON n.id = v.node_id
+                JOIN node_version below ON below.parent_id = v.node_id AND below.recorded > ?1 AND below.closed IS NULL
+                WHERE v.recorded = ?1
+                    AND NOT EXISTS (SELECT 1 FROM node_version b WHERE b.node_id = v.node_id AND b.recorded < ?1)
+                """, arguments: [own])
+        guard let event: Int64 = later.first?[1] else { return }
+        let decision = try String.fetchOne(
+            db, sql: "SELECT decision FROM reorganisation WHERE recorded = ?", arguments: [event])
+        let codes = Set(later.map { $0[0] as String }).sorted().prefix(5).joined(separator: ", ")
+        throw SatchelError(
+            .reorganisationBuiltUpon, ["number": "\(id)", "codes": codes, "decision": decision ?? ""])
+    }
+
+    /// Closes the rows an event recorded and records again those it closed.
+    /// - Returns: the nodes concerned.
+    private static func reverse(_ db: Database, _ own: Int64, _ event: Int64) throws -> Set<Int64> {
+        var nodes: Set<Int64> = []
+        for (table, columns) in ReorganisationEntry.reversible {
+            nodes.formUnion(
+                try Int64.fetchSet(
+                    db,
+                    sql: """
+                        SELECT node FROM (SELECT \(table == "node_lineage" ? "successor_id" : "node_id") AS node, recorded,
+                            closed, origin FROM \(table)) WHERE recorded = ?1 OR closed = ?1 OR origin = ?1
+                        """, arguments: [own]))
+            try db.execute(
+                sql: """
+                    INSERT INTO \(table) (\(columns), origin, recorded)
+                    SELECT \(columns), coalesce(origin, recorded), ? FROM \(table) WHERE closed = ? ORDER BY id
+                    """, arguments: [event, own])
+            try db.execute(
+                sql:
+                    "UPDATE \(table) SET closed = ?1 WHERE (recorded = ?2 OR origin = ?2) AND closed IS NULL",
+                arguments: [event, own])
+        }
+        return nodes
+    }
+
+    /// The reorganisations entered, oldest first, those taken back too.
+    package func reorganisations() throws -> [Reorganisation] {
+        try read { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT r.id, r.entered, e.at, e.user, c.at, r.reason FROM reorganisation r
+                    JOIN event e ON e.id = r.recorded LEFT JOIN event c ON c.id = r.closed ORDER BY r.id
+                    """
+            ).map { row in
+                Reorganisation(
+                    id: row[0],
+                    entered: try JSONDecoder().decode(
+                        NewReorganisation.self, from: Data((row[1] as String).utf8)),
+                    recordedAt: Instant(milliseconds: row[2]), recordedBy: row[3],
+                    takenBackAt: (row[4] as Int64?).map(Instant.init(milliseconds:)), reason: row[5])
+            }
+        }
+    }
+
+    /// The whole organisation as recorded now, for all days.
+    static func draft(_ db: Database) throws -> OrganisationDraft {
+        let nodes = try Row.fetchAll(db, sql: "SELECT id, code FROM node").map {
+            (id: $0[0] as Int64, code: $0[1] as String)
+        }
+        let rows = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT id, node_id, name, kind, parent_id, official_code, from_day, to_day, recorded
+                FROM node_version WHERE closed IS NULL
+                """)
+        var versions: [OrganisationDraft.Version] = []
+        while let row = try rows.next() {
+            versions.append(
+                OrganisationDraft.Version(
+                    row: row[0], node: row[1], name: row[2], kind: row[3], parent: row[4],
+                    officialCode: row[5],
+                    from: Day(number: row[6]) ?? .first, to: (row[7] as Int?).flatMap(Day.init(number:)),
+                    recorded: row[8]))
+        }
+        let decisions = try Row.fetchAll(db, sql: "SELECT recorded, decision FROM reorganisation")
+        return OrganisationDraft(
+            nodes, versions,
+            decisions: Dictionary(decisions.map { ($0[0], $0[1]) }, uniquingKeysWith: { first, _ in first }))
+    }
+}

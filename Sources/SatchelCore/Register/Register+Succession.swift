@@ -1,0 +1,177 @@
+import Foundation
+import GRDB
+
+// Where the copies of branches that ended are, and who hears of them now.
+extension Register {
+    /// The codes of the nodes that succeed a node, as known now.
+    static func successors(_ db: Database, of node: Int64) throws -> [String] {
+        try String.fetchAll(
+            db,
+            sql: """
+                SELECT DISTINCT n.code FROM node_lineage l JOIN node n ON n.id = l.successor_id
+                WHERE l.predecessor_id = ? AND l.closed IS NULL ORDER BY n.code
+                """, arguments: [node])
+    }
+
+    /// The codes of those that succeed each node that has ended by a day, by its folded code; none for those that
+    /// ended without successor.
+    static func successions(_ db: Database, by day: Day) throws -> [String: [String]] {
+        let rows = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT n.code, s.code FROM node n LEFT JOIN node_lineage l ON l.predecessor_id = n.id
+                    AND l.closed IS NULL AND l.on_day <= ?1
+                LEFT JOIN node s ON s.id = l.successor_id
+                WHERE n.id IN (SELECT node_id FROM node_version WHERE to_day < ?1 AND closed IS NULL)
+                    AND NOT EXISTS (SELECT 1 FROM node_version v WHERE v.node_id = n.id AND v.closed IS NULL
+                        AND v.from_day <= ?1 AND coalesce(v.to_day, 99999999) >= ?1)
+                """, arguments: [day.number])
+        var successions: [String: [String]] = [:]
+        while let row = try rows.next() {
+            successions[VietnameseText.folded(row[0] as String), default: []] +=
+                (row[1] as String?).map { [$0] } ?? []
+        }
+        return successions
+    }
+
+    /// What follows from a kit's new edition: today's holdings, and what is to be inherited on a later day.
+    static func followIssue(_ db: Database, of slug: String, today: Day, _ event: Int64) throws {
+        let ending = try Int64.fetchSet(
+            db, sql: "SELECT predecessor_id FROM node_lineage WHERE closed IS NULL AND on_day > ?",
+            arguments: [today.number])
+        _ = try ending.isEmpty ? [] : Inheritance(db, event: event).settle(ending)
+        try settleHoldings(db, kit: slug, only: nil, today: today)
+    }
+
+    /// What the branches that have ended by a day last held, and where it went: taken over, or to be recalled; what
+    /// came back or was reported lost since is left out.
+    package func copiesOfEndedNodes(on day: Day) throws -> [ReorganisationOutcome.MovedCopy] {
+        try read { db in try Register.copies(db, ofNodes: nil, by: day) }
+    }
+
+    static func copies(
+        _ db: Database, ofNodes nodes: Set<Int64>?, by day: Day
+    ) throws -> [ReorganisationOutcome.MovedCopy] {
+        let ended = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT v.node_id, n.code FROM node_version v JOIN node n ON n.id = v.node_id
+                WHERE v.to_day IS NOT NULL AND v.closed IS NULL AND v.to_day < ? AND NOT EXISTS (
+                    SELECT 1 FROM node_version w WHERE w.node_id = v.node_id AND w.closed IS NULL AND w.from_day > v.to_day)
+                """, arguments: [day.number])
+        let codes = Dictionary(uniqueKeysWithValues: ended.map { ($0[0] as Int64, $0[1] as String) })
+            .filter { nodes?.contains($0.key) ?? true }
+        var copies: [ReorganisationOutcome.MovedCopy] = []
+        for kit in try kits(db, of: Set(codes.keys)) {
+            let scope = try auditScope(db, kit, day, .now)
+            let ids = try recipients(db, kit: scope.kit.id, ofNodes: Set(codes.keys))
+            let found = try recipients(db, scope, only: ids, evenGone: true)
+            let heirs = try heirs(db, of: ids)
+            for standings in try standings(db, scope, found, areMany: false) {
+                for (recipient, standing) in zip(found, standings) {
+                    guard let edition = standing.held ?? standing.withheld else { continue }
+                    let heir = Heir(recipient: recipient.id, copy: standing.copy.rawValue)
+                    copies.append(
+                        ReorganisationOutcome.MovedCopy(
+                            kit: kit, copy: standing.copy, copyNumber: recipient.copyNumber, edition: edition,
+                            from: codes[recipient.node] ?? "", to: heirs[heir]))
+                }
+            }
+        }
+        return copies.sorted {
+            ($0.kit, $0.copyNumber, $0.copy.rawValue) < ($1.kit, $1.copyNumber, $1.copy.rawValue)
+        }
+    }
+
+    private struct Heir: Hashable {
+        let recipient: Int64
+        let copy: Int
+    }
+
+    /// The codes of the nodes that took copies over, by whose they were.
+    private static func heirs(_ db: Database, of recipients: [Int64]) throws -> [Heir: String] {
+        let rows = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT e.inherited_from, e.copy, n.code FROM evidence e JOIN recipient r ON r.id = e.recipient_id
+                JOIN node n ON n.id = r.node_id WHERE e.inherited_from IN (SELECT value FROM json_each(?))
+                    AND e.closed IS NULL ORDER BY e.happened_on
+                """, arguments: [array(recipients)])
+        return Dictionary(
+            rows.map { (Heir(recipient: $0[0], copy: $0[1]), $0[2]) }, uniquingKeysWith: { _, last in last })
+    }
+
+    /// Tells what a decision moved: copies, duties, notices, kits.
+    static func describe(
+        _ outcome: inout ReorganisationOutcome, of nodes: Set<Int64>, _ decision: NewReorganisation,
+        _ db: Database
+    ) throws {
+        let list = array(nodes.sorted())
+        outcome.copies = try copies(db, ofNodes: nodes, by: decision.effectiveOn)
+        outcome.duties = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT k.slug, t.edition_number, n.code, t.due_on FROM json_each(?) asked
+                JOIN recipient r ON r.node_id = asked.value JOIN kit k ON k.id = r.kit_id JOIN node n ON n.id = r.node_id
+                JOIN transmittal t ON t.recipient_id = r.id AND t.way = 2 AND t.supplied_on = ? AND t.closed IS NULL
+                WHERE t.edition_number = (SELECT max(edition_number) FROM transmittal m
+                    WHERE m.recipient_id = r.id AND m.closed IS NULL) ORDER BY k.slug, n.code
+                """, arguments: [list, decision.effectiveOn.number]
+        ).map { row in
+            ReorganisationOutcome.Duty(
+                kit: row[0], edition: row[1], to: row[2], dueOn: (row[3] as Int?).flatMap(Day.init(number:)))
+        }
+        outcome.notices =
+            try Int.fetchOne(
+                db,
+                sql: """
+                    SELECT count(*) FROM notice o JOIN recipient r ON r.id = o.recipient_id JOIN node n ON n.id = r.node_id
+                    WHERE o.state = 'waiting' AND n.code IN (SELECT value FROM json_each(?))
+                    """,
+                arguments: [String(decoding: try JSONEncoder.stable.encode(outcome.ended), as: UTF8.self)])
+            ?? 0
+        let slugs = try Row.fetchAll(db, sql: "SELECT id, slug FROM kit").map {
+            ("\($0[0] as Int64)", $0[1] as String)
+        }
+        let kits = Dictionary(uniqueKeysWithValues: slugs)
+        outcome.kits = outcome.kits.compactMap { kits[$0] }
+    }
+
+    /// Gives the notices that wait for branches which have ended to those that succeed them, once the day has come.
+    static func tellSuccessors(_ db: Database, today: Day, _ event: Int64) throws {
+        let due = try Row.fetchAll(
+            db.cachedStatement(
+                sql: """
+                    SELECT id, effective_on FROM reorganisation
+                    WHERE told IS NULL AND closed IS NULL AND effective_on <= ?
+                    """), arguments: [today.number])
+        for row in due {
+            let id: Int64 = row[0]
+            try db.execute(sql: "UPDATE reorganisation SET told = ? WHERE id = ?", arguments: [event, id])
+            let waiting = try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT o.id, o.kind, o.edition_number, r.kit_id, heir.id, heir.node_id FROM node_lineage l
+                    JOIN recipient r ON r.node_id = l.predecessor_id JOIN notice o ON o.recipient_id = r.id
+                    LEFT JOIN recipient heir ON heir.kit_id = r.kit_id AND heir.node_id = l.successor_id
+                        AND EXISTS (SELECT 1 FROM transmittal t WHERE t.recipient_id = heir.id
+                            AND t.edition_number = o.edition_number AND t.way = 2 AND t.closed IS NULL)
+                    WHERE l.reorganisation_id = ? AND l.closed IS NULL AND o.state = 'waiting'
+                        AND NOT EXISTS (SELECT 1 FROM node_version v WHERE v.node_id = l.predecessor_id
+                            AND v.closed IS NULL AND coalesce(v.to_day, 99999999) >= ?)
+                    """, arguments: [id, row[1] as Int])
+            let holders = try waiting.isEmpty ? [:] : self.holders(db, on: today, .now)
+            var told: Set<String> = []
+            for notice in waiting {
+                try db.execute(
+                    sql: "UPDATE notice SET state = 'moved' WHERE id = ?", arguments: [notice[0] as Int64])
+                let kind: String = notice[1]
+                guard let heir: Int64 = notice[4], let meant = Notice.Kind(rawValue: kind),
+                    told.insert("\(heir) \(notice[2] as Int) \(kind)").inserted
+                else { continue }
+                let supply = Supply(kit: notice[3], edition: notice[2], on: today, due: nil, event: event)
+                try supply.write(meant, recipient: heir, to: holders[notice[5]] ?? [], db)
+            }
+        }
+    }
+}
