@@ -90,7 +90,8 @@ final class DemoOffice {
         let decided = try Starter.part(of: "\(sample.folder)/sap-xep.csv") { row in
             Day(row[7]).map { $0 > last && $0 <= today } ?? false
         }
-        return try decided.map { try CSVTable($0).rows.count } ?? 0
+        guard let decided else { return 0 }
+        return try office.register.importReorganisations(decided, file: "sap-xep.csv", by: actor).count
     }
 
     /// The codes of a kit's recipients, in order.

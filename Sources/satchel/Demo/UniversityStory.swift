@@ -64,6 +64,11 @@ extension SampleOffice {
     private static func year2019(_ demo: DemoOffice) throws {
         demo.move(to: "05/09/2019")
         try demo.reorganise()
+        if let day = Day("01/09/2019") {
+            try demo.office.register.appoint(
+                NewHolder(person: "Bùi Thị Thanh Mai", phone: "0900 002 061"), at: "KT-10", from: day,
+                by: demo.actor)
+        }
         let (documents, preview, editions) = try issue(
             demo, upTo: "10/10/2019", on: "15/10/2019", due: "31/10/2019", revisions: 1)
         demo.move(to: "31/10/2019")
@@ -95,7 +100,8 @@ extension SampleOffice {
                 "2021  Từ 01/3 đổi tên Chi bộ Phòng Công tác sinh viên; thêm {n} văn bản, đợt 3: {files} chi bộ nhận tệp.",
                 "2021  On 01/3 the student affairs branch is renamed; {n} more documents, edition 3: {files} branches have the files."
             ), ["n": "\(documents)", "files": "\(files)"])
-        demo.tell(preview, editions, like: ["05-HD/ĐU@15/04/2016 →", "“Sinh hoạt chi bộ mở rộng", "“Extended"])
+        demo.tell(
+            preview, editions, like: ["05-HD/ĐU@15/04/2016 →", "“Sinh hoạt chi bộ mở rộng", "“Extended"])
     }
 
     private static func year2025(_ demo: DemoOffice) throws {
