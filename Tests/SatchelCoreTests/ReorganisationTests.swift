@@ -248,6 +248,7 @@ struct ReorganisationTests {
         try refused(
             .splitKeeperMissing,
             decision(.split, ["CB3"], [.init("CB3A", name: "A"), .init("CB3B", name: "B")]))
+        try refused(.nodeTwice, merge(["CB3", "CQ1"], into: "CB12", "Chi bộ khác", from: "05/12/2025"))
         try refused(.successorNameless, merge(["CB3", "CQ1"], into: "MOI", nil, from: "05/12/2025"))
         try refused(.decisionMissing, decision(.dissolve, ["CB3"], from: "05/12/2025", " "))
         try refused(.parentMissing, decision(.move, ["CB3"]))
@@ -406,5 +407,39 @@ struct FindingTests {
             try expectRefused(code, leaving: board.register) { try find(2, finding, on: "09/11/2025") }
         }
         try expectRefused(.proofNotEntered, leaving: board.register) { try find(2, nil, on: "09/11/2025") }
+    }
+}
+
+@Suite("Known at")
+struct KnownAtTests {
+    @Test("A kit that no longer has paper copies is still audited with them as it was known")
+    func copies() throws {
+        let board = try receivedBoard()
+        let before = try board.register.known(at: board.clock.now)
+        let lines = try board.lines("05/11/2025")
+        board.clock.move(to: "06/11/2025")
+        let yaml = try board.register.kit("cap-thon").yaml
+        try board.register.define(kit: yaml + "copies: [electronic]\n", file: "kit.yaml", by: tester)
+        #expect(try board.lines("05/11/2025").count == 3)
+        #expect(try board.lines("05/11/2025", before) == lines)
+    }
+
+    @Test("One person at two nodes: what one node lacks is not what the other holds")
+    func twoNodes() throws {
+        let board = try receivedBoard()
+        board.clock.move(to: "20/11/2025")
+        try board.register.appoint(
+            NewHolder(person: "Nay Hương", chat: "huong.cb2"), at: "CB3", from: day("15/11/2025"), by: tester)
+        #expect(
+            try board.lines("20/11/2025").suffix(4) == [
+                "CB2 electronic – none", "CB2 paper 2 latest", "CB3 electronic – none", "CB3 paper – none",
+            ])
+        try board.register.appoint(
+            NewHolder(person: "Kpă Lan"), at: "CB2", from: day("16/11/2025"), by: tester)
+        #expect(
+            try board.lines("20/11/2025").suffix(4) == [
+                "CB2 electronic – none", "CB2 paper – notHandedOver", "CB3 electronic – none",
+                "CB3 paper – none",
+            ])
     }
 }

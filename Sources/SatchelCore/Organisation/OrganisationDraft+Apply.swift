@@ -41,6 +41,11 @@ extension OrganisationDraft {
         }
         if let known = try? node(successor.code), isThere(known, on: day) {
             if successor.name == nil && successor.parent == nil && successor.kind == nil { return known }
+            // Who names a new node must not rename another that has its code by chance.
+            let isOwn = new.codes.contains { (try? node($0)) == known }
+            if !isOwn, let name = successor.name, name != version(of: known, on: day)?.name {
+                throw SatchelError(.nodeTwice, ["code": code(known)])
+            }
             try change(known, on: day) { version in
                 version.name = successor.name ?? version.name
                 version.kind = successor.kind ?? version.kind

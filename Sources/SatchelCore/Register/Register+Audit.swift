@@ -76,7 +76,8 @@ extension Register {
         _ db: Database, _ slug: String, _ day: Day, _ known: Known
     ) throws -> AuditScope {
         AuditScope(
-            kit: try kit(db, slug), editions: try editions(db, of: slug, known), day: day, known: known)
+            kit: try kit(db, slug, known), editions: try editions(db, of: slug, known), day: day, known: known
+        )
     }
 
     static func auditJudge(_ db: Database, _ scope: AuditScope) throws -> AuditJudge {

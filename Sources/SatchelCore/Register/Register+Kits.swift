@@ -38,22 +38,25 @@ extension Register {
         try read { db in try Register.kit(db, slug) }
     }
 
-    static func kit(_ db: Database, _ slug: String) throws -> Kit {
-        if let kit = try kits(db, named: slug).first { return kit }
+    /// The kit as known; as it was first defined when it was not known yet.
+    static func kit(_ db: Database, _ slug: String, _ known: Known = .now) throws -> Kit {
+        if let kit = try kits(db, named: slug, known).first { return kit }
         let slugs = try String.fetchAll(db, sql: "SELECT slug FROM kit ORDER BY slug")
         let near = VietnameseText.suggestion(for: slug, among: slugs) ?? ""
         throw SatchelError(.kitUnknown, ["kit": slug, "near": near])
     }
 
-    private static func kits(_ db: Database, named slug: String?) throws -> [Kit] {
+    private static func kits(_ db: Database, named slug: String?, _ known: Known = .now) throws -> [Kit] {
         try Row.fetchAll(
             db,
             sql: """
                 SELECT k.id, d.id, d.yaml, l.rules FROM kit k
-                JOIN kit_definition d ON d.id = (SELECT max(id) FROM kit_definition n WHERE n.kit_id = k.id)
-                LEFT JOIN distribution_list l ON l.kit_id = k.id AND l.closed IS NULL
+                JOIN kit_definition d ON d.id = coalesce(
+                    (SELECT max(id) FROM kit_definition n WHERE n.kit_id = k.id AND n.recorded <= ?),
+                    (SELECT min(id) FROM kit_definition n WHERE n.kit_id = k.id))
+                LEFT JOIN distribution_list l ON l.kit_id = k.id AND \(known.holds("l"))
                 WHERE k.slug = coalesce(?, k.slug) ORDER BY k.slug
-                """, arguments: [slug]
+                """, arguments: [known.event, slug]
         ).map { row in
             let definition = try definitions.definition(of: row[2])
             let rules = try (row[3] as String?).map {
@@ -82,6 +85,15 @@ extension Register {
                     """, arguments: [yaml, event, definition.slug])
         }
         return definition
+    }
+
+    /// The nodes a kit is for on a day.
+    /// - Throws: `kitUnknown`, `nodeUnknown`.
+    package func recipients(of slug: String, on day: Day) throws -> [OrganisationNode] {
+        try read { db in
+            try Register.kit(db, slug).audience.expanded(
+                in: Register.organisation(db, on: day, .now), successors: Register.successions(db, by: day))
+        }
     }
 
     /// Sets whom a kit is for, instead of what its definition says.

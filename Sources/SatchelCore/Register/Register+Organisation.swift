@@ -68,13 +68,17 @@ extension Register {
                 """, arguments: [day.number, day.number])
         var holders: [Int64: [Holder]] = [:]
         while let row = try rows.next() {
-            holders[row[1], default: []].append(
-                Holder(
-                    id: row[0], nodeID: row[1], person: row[2], role: row[3], phone: row[4], email: row[5],
-                    chat: row[6], from: Day(number: row[7]) ?? .first,
-                    to: (row[8] as Int?).flatMap(Day.init(number:))))
+            holders[row[1], default: []].append(holder(row))
         }
         return holders
+    }
+
+    /// A holder from its columns, in the order of the table.
+    static func holder(_ row: Row) -> Holder {
+        Holder(
+            id: row[0], nodeID: row[1], person: row[2], role: row[3], phone: row[4], email: row[5],
+            chat: row[6], from: Day(number: row[7]) ?? .first,
+            to: (row[8] as Int?).flatMap(Day.init(number:)))
     }
 }
 

@@ -83,13 +83,14 @@ extension Register {
         }
     }
 
-    private struct Heir: Hashable {
+    /// A copy, by whose it was.
+    struct Heir: Hashable {
         let recipient: Int64
         let copy: Int
     }
 
     /// The codes of the nodes that took copies over, by whose they were.
-    private static func heirs(_ db: Database, of recipients: [Int64]) throws -> [Heir: String] {
+    static func heirs(_ db: Database, of recipients: [Int64]) throws -> [Heir: String] {
         let rows = try Row.fetchAll(
             db,
             sql: """

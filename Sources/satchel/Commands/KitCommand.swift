@@ -8,7 +8,9 @@ struct KitCommand: ParsableCommand {
             commandName: "kit",
             abstract: Text("Cặp tài liệu: các mục và danh sách nhận.", "Kits: their slots and recipients.")
                 .chosen,
-            subcommands: [List.self, Show.self, Define.self, Check.self, Export.self, Audience.self],
+            subcommands: [
+                List.self, Show.self, Define.self, Check.self, Export.self, Audience.self, Give.self,
+            ],
             defaultSubcommand: List.self)
     }
 
@@ -21,23 +23,50 @@ struct KitCommand: ParsableCommand {
 
         func run() throws {
             let register = try global.office().register
-            let tree = try register.organisation(on: register.clock.today)
+            let today = register.clock.today
             let editions = Dictionary(grouping: try register.editions(), by: \.kit)
             var list = Listing([
                 .init("kit", "Mã", "Kit"), .init("name", "Tên", "Name"), .init("slots", "Mục", "Slots"),
                 .init("recipients", "Nơi nhận", "Recipients"),
                 .init("latest", "Đợt mới nhất", "Latest edition"),
+                .init("owners", "Nơi phụ trách", "Owners"),
             ])
             for kit in try register.kits() {
                 let latest = editions[kit.definition.slug]?.last { $0.withdrawnOn == nil }
                 list.rows.append([
                     .text(kit.definition.slug), .text(kit.definition.name.chosen),
                     .number(kit.definition.slots.count),
-                    .number((try? kit.audience.expanded(in: tree).count) ?? 0),
+                    .number((try? register.recipients(of: kit.definition.slug, on: today).count) ?? 0),
                     .optional(latest?.name.chosen),
+                    .list(try register.owners(of: kit.definition.slug, on: today)),
                 ])
             }
             list.print(listing.format)
+        }
+    }
+
+    struct Give: ParsableCommand {
+        static var configuration: CommandConfiguration {
+            CommandConfiguration(
+                commandName: "give",
+                abstract: Text(
+                    "Giao cặp cho tổ chức phụ trách, từ một ngày.", "Give a kit to the nodes that own it."
+                ).chosen)
+        }
+        @OptionGroup var global: GlobalOptions
+        @Argument var kit: String
+        @Argument(help: ArgumentHelp(Text("Mã các tổ chức.", "The nodes' codes.").chosen)) var codes: [String]
+        @Option(name: .long, help: ArgumentHelp(Text("Từ ngày (hôm nay).", "From this day (today).").chosen))
+        var from: Day?
+
+        func run() throws {
+            let register = try global.office().register
+            try register.give(
+                kit: kit, to: codes, from: from ?? register.clock.today, by: global.actor)
+            print(
+                Text("Cặp {kit} nay do {codes} phụ trách.", "The kit {kit} now belongs to {codes}.").chosen([
+                    "kit": kit, "codes": codes.joined(separator: ", "),
+                ]))
         }
     }
 

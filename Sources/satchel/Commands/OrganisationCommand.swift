@@ -7,7 +7,11 @@ struct OrganisationCommand: ParsableCommand {
         CommandConfiguration(
             commandName: "organisation",
             abstract: Text("Tổ chức đảng và người giữ cặp.", "The organisation and its holders.").chosen,
-            subcommands: [List.self, Import.self, Appoint.self], defaultSubcommand: List.self)
+            subcommands: [
+                List.self, Import.self, Show.self, SetUp.self, Merge.self, Split.self, Dissolve.self,
+                Rename.self, Move.self, EndLevel.self, Apply.self, Changes.self, TakeBack.self, Recall.self,
+                Appoint.self, Reach.self, Handover.self,
+            ], defaultSubcommand: List.self)
     }
 
     static var listing: Listing {
@@ -76,36 +80,6 @@ struct OrganisationCommand: ParsableCommand {
                 try PrivateFile.read(path), file: TableFiles.name(path), from: from ?? register.clock.today,
                 by: global.actor)
             TableFiles.taken(count, path)
-        }
-    }
-
-    struct Appoint: ParsableCommand {
-        static var configuration: CommandConfiguration {
-            CommandConfiguration(
-                commandName: "appoint",
-                abstract: Text("Ghi bí thư mới của một tổ chức.", "Record a node's new secretary.").chosen)
-        }
-        @OptionGroup var global: GlobalOptions
-        @Argument var code: String
-        @Argument var person: String
-        @Option(name: .long, help: ArgumentHelp(Text("Từ ngày.", "From this day.").chosen)) var from: Day
-        @Option(name: .long) var phone: String?
-        @Option(name: .long) var email: String?
-        @Option(
-            name: .long,
-            help: ArgumentHelp(Text("Tên trong nhóm trò chuyện.", "Name in a chat group.").chosen))
-        var chat: String?
-
-        func run() throws {
-            try global.office().register.appoint(
-                NewHolder(person: person, phone: phone, email: email, chat: chat), at: code, from: from,
-                by: global.actor)
-            print(
-                Text(
-                    "Đã ghi {person} giữ cặp tại {code} từ {day}.", "Recorded {person} at {code} from {day}."
-                ).chosen([
-                    "person": person, "code": code, "day": from.office,
-                ]))
         }
     }
 }

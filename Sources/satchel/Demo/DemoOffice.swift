@@ -96,8 +96,7 @@ final class DemoOffice {
 
     /// The codes of a kit's recipients, in order.
     func recipients(of kit: String) throws -> [String] {
-        let tree = try office.register.organisation(on: office.clock.today)
-        return try office.register.kit(kit).audience.expanded(in: tree).map(\.code)
+        try office.register.recipients(of: kit, on: office.clock.today).map(\.code)
     }
 
     /// Records the same evidence for those recipients of a kit whose place in its list passes.
