@@ -11,7 +11,7 @@ static const unsigned char file2[] = {
 #embed "../../kits/bi-thu-dang-uy-xa/kit.yaml"
 };
 static const unsigned char file3[] = {
-#embed "../../kits/demo/to-chuc.csv"
+#embed "../../kits/demo/ia-pa/to-chuc.csv"
 };
 static const unsigned char file4[] = {
 #embed "../../kits/register/co-quan.csv"
@@ -91,12 +91,60 @@ static const unsigned char file28[] = {
 static const unsigned char file29[] = {
 #embed "../../kits/templates/templates.yaml"
 };
+static const unsigned char file30[] = {
+#embed "../../kits/demo/dai-hoc/co-quan.csv"
+};
+static const unsigned char file31[] = {
+#embed "../../kits/demo/dai-hoc/huong-dan-sinh-hoat-mo-rong.docx"
+};
+static const unsigned char file32[] = {
+#embed "../../kits/demo/dai-hoc/kit.yaml"
+};
+static const unsigned char file33[] = {
+#embed "../../kits/demo/dai-hoc/quan-he.csv"
+};
+static const unsigned char file34[] = {
+#embed "../../kits/demo/dai-hoc/sap-xep.csv"
+};
+static const unsigned char file35[] = {
+#embed "../../kits/demo/dai-hoc/templates.yaml"
+};
+static const unsigned char file36[] = {
+#embed "../../kits/demo/dai-hoc/to-chuc.csv"
+};
+static const unsigned char file37[] = {
+#embed "../../kits/demo/dai-hoc/truong-don-vi.csv"
+};
+static const unsigned char file38[] = {
+#embed "../../kits/demo/dai-hoc/van-ban.csv"
+};
+static const unsigned char file39[] = {
+#embed "../../kits/demo/hong-bang/co-quan.csv"
+};
+static const unsigned char file40[] = {
+#embed "../../kits/demo/hong-bang/kit.yaml"
+};
+static const unsigned char file41[] = {
+#embed "../../kits/demo/hong-bang/quan-he.csv"
+};
+static const unsigned char file42[] = {
+#embed "../../kits/demo/hong-bang/sap-xep.csv"
+};
+static const unsigned char file43[] = {
+#embed "../../kits/demo/hong-bang/to-chuc.csv"
+};
+static const unsigned char file44[] = {
+#embed "../../kits/demo/hong-bang/van-ban.csv"
+};
+static const unsigned char file45[] = {
+#embed "../../kits/demo/ia-pa/sap-xep.csv"
+};
 
 static const struct satchel_file files[] = {
     {"bi-thu-chi-bo-co-quan/kit.yaml", file0, sizeof file0},
     {"bi-thu-chi-bo-thon/kit.yaml", file1, sizeof file1},
     {"bi-thu-dang-uy-xa/kit.yaml", file2, sizeof file2},
-    {"demo/to-chuc.csv", file3, sizeof file3},
+    {"demo/ia-pa/to-chuc.csv", file3, sizeof file3},
     {"register/co-quan.csv", file4, sizeof file4},
     {"register/quan-he.csv", file5, sizeof file5},
     {"register/van-ban.csv", file6, sizeof file6},
@@ -123,6 +171,22 @@ static const struct satchel_file files[] = {
     {"templates/quy-che-chi-bo.docx", file27, sizeof file27},
     {"templates/quy-che-dang-uy-xa.docx", file28, sizeof file28},
     {"templates/templates.yaml", file29, sizeof file29},
+    {"demo/dai-hoc/co-quan.csv", file30, sizeof file30},
+    {"demo/dai-hoc/huong-dan-sinh-hoat-mo-rong.docx", file31, sizeof file31},
+    {"demo/dai-hoc/kit.yaml", file32, sizeof file32},
+    {"demo/dai-hoc/quan-he.csv", file33, sizeof file33},
+    {"demo/dai-hoc/sap-xep.csv", file34, sizeof file34},
+    {"demo/dai-hoc/templates.yaml", file35, sizeof file35},
+    {"demo/dai-hoc/to-chuc.csv", file36, sizeof file36},
+    {"demo/dai-hoc/truong-don-vi.csv", file37, sizeof file37},
+    {"demo/dai-hoc/van-ban.csv", file38, sizeof file38},
+    {"demo/hong-bang/co-quan.csv", file39, sizeof file39},
+    {"demo/hong-bang/kit.yaml", file40, sizeof file40},
+    {"demo/hong-bang/quan-he.csv", file41, sizeof file41},
+    {"demo/hong-bang/sap-xep.csv", file42, sizeof file42},
+    {"demo/hong-bang/to-chuc.csv", file43, sizeof file43},
+    {"demo/hong-bang/van-ban.csv", file44, sizeof file44},
+    {"demo/ia-pa/sap-xep.csv", file45, sizeof file45},
 };
 
 unsigned long satchel_file_count(void) { return sizeof files / sizeof files[0]; }

@@ -9,14 +9,15 @@ enum HelpWords {
         ("OPTIONS:", "TÙY CHỌN:"), ("SUBCOMMANDS:", "LỆNH CON:"), ("<subcommand>", "<lệnh-con>"),
         ("Show the version.", "In số phiên bản."), ("Show help information.", "In trợ giúp."),
         ("Show subcommand help information.", "In trợ giúp của một lệnh."),
-        ("; default: ", "; mặc định: "), ("for detailed help.", "để xem chi tiết."),
+        (" default: ", " mặc định: "), ("Please provide one of", "Hãy chọn một trong:"),
+        ("for detailed help.", "để xem chi tiết."),
         ("(default)", "(mặc định)"), ("(default: ", "(mặc định: "), ("Error: ", "Lỗi: "),
         ("Missing expected argument", "Thiếu"), ("Missing value for", "Thiếu giá trị của"),
         ("Missing one of:", "Thiếu một trong:"), ("Unknown option", "Không có tùy chọn"),
         ("Unexpected argument", "Thừa"), ("Did you mean", "Có phải"), ("unexpected arguments:", "phần thừa:"),
         ("The value", "Giá trị"), ("is invalid for", "không dùng được cho"),
         ("' for more information.", "' để xem thêm."), ("  See '", "  Xem '"), ("Help:  ", "Nghĩa:  "),
-        ("(values: ", "(một trong: "),
+        ("(values: ", "(một trong: "), ("' or '", "' hoặc '"),
     ]
 
     /// A message of the parser in the language of this run.

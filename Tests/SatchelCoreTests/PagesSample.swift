@@ -25,7 +25,8 @@ struct PagesSample {
         try takeInFiles()
         try starter.takeInTemplates(madeOn: clock.office.today, revisions: 1)
         _ = try office.register.importOrganisation(
-            try Shipped.bytes("demo/to-chuc.csv"), file: "to-chuc.csv", from: clock.office.today, by: tester)
+            try Shipped.bytes("demo/ia-pa/to-chuc.csv"), file: "to-chuc.csv", from: clock.office.today,
+            by: tester)
         try define(starter)
         try issue(due: "2025-03-01")
         guard secondEdition else { return }

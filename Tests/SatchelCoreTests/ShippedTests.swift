@@ -50,7 +50,7 @@ import Zip
     func templates() throws {
         let folder = try TemporaryFolder()
         let files = Shipped.paths.filter { $0.hasSuffix(".docx") }
-        #expect(files.count == 22)
+        #expect(files.count == 23)
         for file in files {
             let path = "\(folder.path)/\(UUID().uuidString).docx"
             try PrivateFile.write(try Shipped.bytes(file), to: path)

@@ -16,10 +16,13 @@ package struct Starter: Sendable {
 
     let office: Office
     let actor: Actor
+    /// A folder below `kits/` with tables and templates of this office alone, beside the shared ones.
+    let own: String?
 
-    package init(_ office: Office, by actor: Actor) {
+    package init(_ office: Office, by actor: Actor, own: String? = nil) {
         self.office = office
         self.actor = actor
+        self.own = own
     }
 
     /// Takes in everything that ships.
@@ -27,7 +30,7 @@ package struct Starter: Sendable {
         try takeInBodies()
         try takeInDocuments(after: nil, upTo: nil)
         var newest: [String: Line] = [:]
-        for line in try Starter.lines() { newest[line.slug] = line }
+        for line in try lines() { newest[line.slug] = line }
         for slug in newest.keys.sorted() {
             if let line = newest[slug] { try takeIn(line, madeOn: office.clock.today) }
         }
@@ -38,8 +41,9 @@ package struct Starter: Sendable {
     }
 
     package func takeInBodies() throws {
-        _ = try office.register.importBodies(
-            try Shipped.bytes("register/co-quan.csv"), file: "co-quan.csv", by: actor)
+        for path in places(of: "co-quan.csv", shared: "register") {
+            _ = try office.register.importBodies(try Shipped.bytes(path), file: "co-quan.csv", by: actor)
+        }
     }
 
     /// Takes in the documents issued after one day and up to another (nil: without end; then also those without a
@@ -55,12 +59,21 @@ package struct Starter: Sendable {
             guard let day = PartialDate(text)?.earliest else { return last == nil }
             return last.map { day <= $0 } ?? true
         }
-        let documents = try Starter.part(of: "register/van-ban.csv") { isMeant($0[3]) }
-        let relations = try Starter.part(of: "register/quan-he.csv") { row in
-            isThere(row[2]) && isThere(row[6]) && (isMeant(row[2]) || isMeant(row[6]))
+        let documents = try places(of: "van-ban.csv", shared: "register").compactMap { path in
+            try Starter.part(of: path) { isMeant($0[3]) }
         }
-        let count = try office.register.importDocuments(documents, file: "van-ban.csv", by: actor)
-        _ = try office.register.importRelations(relations, file: "quan-he.csv", by: actor)
+        let relations = try places(of: "quan-he.csv", shared: "register").compactMap { path in
+            try Starter.part(of: path) { row in
+                isThere(row[2]) && isThere(row[6]) && (isMeant(row[2]) || isMeant(row[6]))
+            }
+        }
+        var count = 0
+        for table in documents {
+            count += try office.register.importDocuments(table, file: "van-ban.csv", by: actor)
+        }
+        for table in relations {
+            _ = try office.register.importRelations(table, file: "quan-he.csv", by: actor)
+        }
         return count
     }
 
@@ -70,7 +83,7 @@ package struct Starter: Sendable {
         var seen: [String: Int] = [:]
         let present = Dictionary(
             uniqueKeysWithValues: try office.register.templates().map { ($0.slug, $0.revision.number) })
-        for line in try Starter.lines() {
+        for line in try lines() {
             seen[line.slug, default: 0] += 1
             let number = seen[line.slug] ?? 1
             guard number <= revisions, number > present[line.slug] ?? 0,
@@ -104,23 +117,33 @@ package struct Starter: Sendable {
             let current = inForce.current(of: id, on: day)
             return current.isEmpty ? [id] : current
         }
+        let path = places(of: line.file, shared: "templates").last ?? line.file
         try office.register.revise(
             template: line.slug, kind: Template.Kind(rawValue: line.kind) ?? .template,
             name: Text(line.vi, line.en),
-            file: try Shipped.bytes("templates/\(line.file)"), fileName: line.file,
+            file: try Shipped.bytes(path), fileName: line.file,
             restsOn: Array(Set(bases)).sorted(), madeOn: day, in: office.store, by: actor)
     }
 
-    private static func lines() throws -> [Line] {
-        try YAMLDecoder().decode([Line].self, from: try Shipped.text("templates/templates.yaml"))
+    /// Where a file lies: the shared one, then the office's own of the same name if there is one.
+    private func places(of name: String, shared folder: String) -> [String] {
+        let own = own.map { "\($0)/\(name)" }
+        return ["\(folder)/\(name)"] + Shipped.paths.filter { $0 == own }
     }
 
-    /// The rows of a shipped table that pass, as a table again.
-    private static func part(of path: String, _ isIn: ([String]) -> Bool) throws -> [UInt8] {
+    private func lines() throws -> [Line] {
+        try places(of: "templates.yaml", shared: "templates").flatMap { path in
+            try YAMLDecoder().decode([Line].self, from: try Shipped.text(path))
+        }
+    }
+
+    /// The rows of a shipped table that pass, as a table again; nil when none does.
+    package static func part(of path: String, _ isIn: ([String]) -> Bool) throws -> [UInt8]? {
         let table = try CSVTable(try Shipped.bytes(path))
         var part = CSVWriter()
         part.add(table.header)
-        for row in table.rows where isIn(row.fields) { part.add(row.fields) }
-        return part.bytes
+        let rows = table.rows.filter { isIn($0.fields) }
+        for row in rows { part.add(row.fields) }
+        return rows.isEmpty ? nil : part.bytes
     }
 }

@@ -18,7 +18,8 @@ extension Register {
         guard let node = try? nodeID(db, code) else { return nil }
         if let error = try ended(node, code, on: day, db) { return error }
         let first = try Int.fetchOne(
-            db, sql: "SELECT min(from_day) FROM node_version WHERE node_id = ? AND closed IS NULL", arguments: [node])
+            db, sql: "SELECT min(from_day) FROM node_version WHERE node_id = ? AND closed IS NULL",
+            arguments: [node])
         guard let first = first.flatMap(Day.init(number:)), first > day else { return nil }
         return SatchelError(.nodeNotYet, ["code": code, "day": day.office, "from": first.office])
     }

@@ -2,30 +2,29 @@ import Foundation
 import SatchelCore
 import Synchronization
 
-/// The sample office: Ia Pa of 2019–2025, its register filled year by year under a clock that is set.
+/// A sample office being made: its register filled year by year under a clock that is set.
 final class DemoOffice {
-    static let villages = "bi-thu-chi-bo-thon"
-    static let committees = "bi-thu-dang-uy-xa"
-
+    let sample: SampleOffice
     let office: Office
     /// The clerk, who submits.
-    let actor = Actor(user: "hoa.ban-to-chuc")
+    let actor: Actor
     /// The deputy head, who approves and issues.
     let deputy = Actor(user: "binh.pho-truong-ban")
     private let clock: DemoTime
     private var upTo: Day?
+    private var reorganisedUpTo: Day?
     private let starter: Starter
 
-    /// Makes the office in a new folder, on 01/08/2019.
-    init(at folder: String) throws {
-        let settings = Settings(
-            office: "Ban Tổ chức Huyện ủy Ia Pa (minh họa)", baseAddress: "https://cap.iapa.example",
-            timeZone: "Asia/Ho_Chi_Minh", officer: "Nguyễn Thị Hoa", phone: "0900 000 999",
-            mail: Settings.Mail(from: "bantochuc@iapa.example", replyTo: nil))
+    /// Makes the office in a new folder, on the day it opens.
+    init(_ sample: SampleOffice, at folder: String) throws {
         let time = DemoTime()
-        office = try Office.create(at: folder, settings: settings) { time.now }
+        let zoned = OfficeClock(zone: try sample.settings.zone()) { time.now }
+        if let day = Day(sample.opens) { time.set(zoned.instant(of: day, hour: 8)) }
+        self.sample = sample
+        actor = Actor(user: sample.user)
+        office = try Office.create(at: folder, settings: sample.settings) { time.now }
         clock = time
-        starter = Starter(office, by: actor)
+        starter = Starter(office, by: actor, own: sample.folder)
     }
 
     /// Sets the clock to a morning.
@@ -38,7 +37,7 @@ final class DemoOffice {
     func setUp() throws -> Int {
         try starter.takeInBodies()
         return try office.register.importOrganisation(
-            try Shipped.bytes("demo/to-chuc.csv"), file: "to-chuc.csv", from: .first, by: actor)
+            try Shipped.bytes("\(sample.folder)/to-chuc.csv"), file: "to-chuc.csv", from: .first, by: actor)
     }
 
     /// Takes in what was issued up to a day, a specimen for each document, and the templates that rest on them.
@@ -68,25 +67,43 @@ final class DemoOffice {
         }
     }
 
-    /// Takes in the definitions of the kits, as far as the register can fill them.
+    /// Takes in the definitions of the kits, as far as the register can fill them; those without an owner become
+    /// the top committee's.
     func defineKits() throws {
-        for kit in Starter.kits {
-            _ = try office.register.define(
-                kit: try starter.definition(of: kit), file: "\(kit)/kit.yaml", by: actor)
+        let register = office.register
+        for folder in sample.definitions {
+            _ = try register.define(
+                kit: try starter.definition(of: folder), file: "\(folder)/kit.yaml", by: actor)
         }
-        try office.register.distribute(
-            kit: DemoOffice.committees,
-            to: DistributionList(kinds: ["committee"], except: ["IAPA", "CAH", "QSH"]), by: actor)
+        let today = office.clock.today
+        guard let top = try register.organisation(on: today).roots.first else { return }
+        for kit in sample.kits where try register.owners(of: kit, on: today).isEmpty {
+            try register.give(kit: kit, to: [top.code], from: today, by: actor)
+        }
     }
 
-    /// Issues the next edition of both kits today: the clerk submits, the deputy head approves and issues.
+    /// Issues the next edition of each kit today: the clerk submits, the deputy head approves and issues.
     func issue(due text: String) throws -> [Edition] {
-        try [DemoOffice.villages, DemoOffice.committees].map { kit in
+        try sample.kits.map { kit in
             let register = office.register
             _ = try register.submit(kit: kit, on: office.clock.today, due: Day(text), by: actor)
             _ = try register.approve(kit: kit, settings: office.settings, by: deputy)
             return try register.issue(kit: kit, office: office, by: deputy)
         }
+    }
+
+    /// Takes in the reorganisations decided since the last call and up to today.
+    /// - Returns: how many.
+    @discardableResult
+    func reorganise() throws -> Int {
+        let today = office.clock.today
+        let last = reorganisedUpTo ?? .first
+        reorganisedUpTo = today
+        let decided = try Starter.part(of: "\(sample.folder)/sap-xep.csv") { row in
+            Day(row[7]).map { $0 > last && $0 <= today } ?? false
+        }
+        guard let decided else { return 0 }
+        return try office.register.importReorganisations(decided, file: "sap-xep.csv", by: actor).count
     }
 
     /// The codes of a kit's recipients, in order.
@@ -95,6 +112,7 @@ final class DemoOffice {
     }
 
     /// Records the same evidence for those recipients of a kit whose place in its list passes.
+    /// - Returns: how many.
     @discardableResult
     func record(
         _ proof: Proof, _ copy: Copy, _ medium: Medium, on text: String, kit: String, edition: Int,
@@ -111,8 +129,7 @@ final class DemoOffice {
 
 /// A clock that stands where the demo puts it.
 private final class DemoTime: Sendable {
-    /// 01/08/2019 08:00 in Vietnam.
-    private let instant = Mutex(Instant(milliseconds: 1_564_621_200_000))
+    private let instant = Mutex(Instant(milliseconds: 0))
 
     var now: Instant { instant.withLock { $0 } }
     func set(_ new: Instant) { instant.withLock { $0 = new } }
