@@ -273,19 +273,60 @@ extension Schema {
                 "edition_item", [],
                 "edition_id position slot kind identity document_id template_revision_id path sha256 usable_from reason"
             ),
+            // Words of people that may name it, and templates and scans with the same bytes.
+            ("edition_withdrawal", [], "edition_id on_day instead recorded"),
+            (
+                "template_revision", [],
+                "id template_id number sha256 file_name made_on old_until note recorded"
+            ),
+            ("template_basis", ["closed"], "id template_id document_id recorded"),
+            ("template_review", [], "id template_id reviewed_on note recorded"),
+            (
+                "evidence", ["closed"],
+                """
+                id recipient_id edition_number copy proof medium happened_on person on_behalf_of note scan_sha256 \
+                finding_id inherited_from recorded
+                """
+            ),
+            (
+                "reorganisation", ["closed", "reason"],
+                "id kind decision decided_on effective_on entered recorded"
+            ),
+            (
+                "node_lineage", ["closed"],
+                "id predecessor_id successor_id on_day decision recorded reorganisation_id takes_copies"
+            ),
+            ("delegation", ["closed"], "id from_name to_name from_day to_day decision recorded"),
+            ("submission", [], "id kit_id edition_number issue_on due_on digest note recorded"),
+            ("submission_verdict", [], "submission_id approved reason recorded"),
         ]
         return """
             CREATE TABLE removal (
                 id INTEGER PRIMARY KEY,
                 document_id INTEGER NOT NULL UNIQUE REFERENCES document,
                 reason TEXT NOT NULL CHECK (reason <> ''),
-                -- The hashes of the bytes that were removed: they are not taken in again.
+                -- Hashes of the hashes of the bytes that were removed: they are not taken in again, and say nothing.
                 hashes TEXT NOT NULL CHECK (json_valid(hashes)),
                 recorded INTEGER NOT NULL REFERENCES event,
-                finished INTEGER NOT NULL REFERENCES event (id) DEFERRABLE INITIALLY DEFERRED
+                finished INTEGER NOT NULL REFERENCES event (id) DEFERRABLE INITIALLY DEFERRED,
+                -- Set once nothing of it is left in the files either.
+                cleaned INTEGER REFERENCES event
             ) STRICT;
+            CREATE TRIGGER removal_finishes_once BEFORE UPDATE OF finished ON removal WHEN OLD.finished >= 0
+            BEGIN SELECT RAISE(ABORT, 'satchel: removal rows finish once'); END;
+            -- The places in editions that were emptied.
+            CREATE TABLE removed_item (
+                edition_id INTEGER NOT NULL,
+                position INTEGER NOT NULL,
+                removal_id INTEGER NOT NULL REFERENCES removal,
+                PRIMARY KEY (edition_id, position),
+                FOREIGN KEY (edition_id, position) REFERENCES edition_item (edition_id, position)
+            ) STRICT, WITHOUT ROWID;
+            CREATE INDEX removed_item_removal ON removed_item (removal_id);
 
             """
+                + frozen("removal", but: ["finished", "cleaned"], "id document_id reason hashes recorded finished cleaned")
+                + frozen("removed_item", "edition_id position removal_id")
                 + tables.map { table in
                     "DROP TRIGGER \(table.name)_keeps;\nDROP TRIGGER \(table.name)_stays;\n"
                         + frozen(table.name, but: table.but, when: closed, table.all)

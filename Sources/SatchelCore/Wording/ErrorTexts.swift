@@ -3,7 +3,7 @@ extension SatchelError {
     package enum Code: String, Sendable, CaseIterable {
         case
             accessUnknown, archiveRefused, archiveDiffers, updateBackwards, blobAltered, blobMissing,
-            bodyTwice, bodyUnknown, columnMissing, csvBroken, dateBroken, datesContradict, diskFull,
+            bodyTwice, bodyUnknown, bytesRemoved, columnMissing, csvBroken, dateBroken, datesContradict, diskFull,
             documentAmbiguous, documentContradicts, documentTwice, documentUnknown, dueBeforeIssue,
             editionOutOfOrder, editionTwice, editionUnchanged, editionUnknown, editionWithdrawn,
             evidenceBeforeSupply, evidenceInFuture, evidenceMissing, evidenceUnknown, faultsInFile,
@@ -13,7 +13,7 @@ extension SatchelError {
             notPermitted, officeExists, officeMissing, pagesNotLookedAt, pathRefused, pathTwice,
             registerBroken, registerBusy, registerForeign, registerNewer, registerRefused, relationCircle,
             relationConfirmed, relationDayUnknown, relationToItself, relationTwice, relationTypeUnknown,
-            relationUnknown, secretRefused, settingsBroken, settingsZone, slugBroken, storeFailed,
+            relationUnknown, removalReasonMissing, removalReasonTells, removalUnknown, secretRefused, settingsBroken, settingsZone, slugBroken, storeFailed,
             symbolBroken, templateKindDiffers, templateUnchanged, templateUnknown, titleMissing,
             typeUnknown, verificationUnknown, wordUnknown, yamlBroken, yamlShape
     }
@@ -66,6 +66,16 @@ extension SatchelError.Code {
                 """
                 The issuing body “{name}” is not in the register.{near:? Did you mean “{near}”?} Add \
                 it first (satchel body add).
+                """)
+        case .bytesRemoved:
+            Text(
+                """
+                {file} là tệp đã được gỡ khẩn cấp, không được đưa trở lại. Giao tệp cho người phụ \
+                trách bảo vệ bí mật.
+                """,
+                """
+                {file} was removed as a matter of urgency and is not taken in again. Hand the file \
+                to the officer in charge of secrecy.
                 """)
         case .columnMissing:
             Text(
@@ -359,6 +369,24 @@ extension SatchelError.Code {
             Text(
                 "Không có quan hệ số {relation}.",
                 "There is no relation {relation}.")
+        case .removalReasonMissing:
+            Text(
+                "Cần ghi lý do gỡ (--reason), không nêu tên tài liệu, ví dụ “đưa vào nhầm, không đúng đối tượng”.",
+                """
+                Give the reason of the removal (--reason) without naming the document, for example \
+                “taken in by mistake”.
+                """)
+        case .removalReasonTells:
+            Text(
+                "Lý do gỡ không được nêu số, ký hiệu, trích yếu hay tên tệp của tài liệu. Ghi lại bằng lời chung.",
+                """
+                The reason must not name the document's symbol, title or file. Write it in general \
+                words.
+                """)
+        case .removalUnknown:
+            Text(
+                "Không có lần gỡ số {removal}. Xem: satchel removal list.",
+                "There is no removal {removal}. See satchel removal list.")
         case .secretRefused:
             Text(
                 """
