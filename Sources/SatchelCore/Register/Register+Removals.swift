@@ -46,8 +46,8 @@ extension Register {
 
     /// The stored bytes that no row of the register knows and that were removed: left behind by a removal that was
     /// interrupted.
-    func leftovers(among hashes: [String]) throws -> [String] {
-        let gone = try removed(among: hashes)
+    func leftovers(among hashes: Set<String>) throws -> [String] {
+        let gone = try removed(among: Array(hashes))
         guard !gone.isEmpty else { return [] }
         return try read { db in
             let kept = try String.fetchSet(

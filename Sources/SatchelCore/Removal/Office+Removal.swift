@@ -26,6 +26,7 @@ extension Office {
     /// either nothing has changed or `finishRemovals(by:)` does what is left.
     /// - Throws: `removalReasonMissing`, `removalReasonTells`, `documentUnknown`, `blobMissing` when an edition could
     ///   not be made anew, `registerBusy`.
+    @discardableResult
     package func remove(
         _ document: Document, because reason: String, by actor: Actor
     ) throws -> RemovalReport {
@@ -80,10 +81,7 @@ extension Office {
     /// broken off.
     private func strays(naming names: RemovedNames) throws -> Set<String> {
         let known = try register.storedHashes()
-        return Set(
-            store.hashes().filter { sha256 in
-                !known.contains(sha256) && store.text(of: sha256).map(names.isNamed) ?? false
-            })
+        return store.hashes().subtracting(known).filter { store.text(of: $0).map(names.isNamed) ?? false }
     }
 
     /// A removal with the lists that people work through: who received it, and which copies of the register hold it.

@@ -48,8 +48,9 @@ package struct RemovedNames: Sendable {
         var names = dated + (isAlone ? bare + bare.map { "\(VietnameseText.folded(facts.type)) \($0)" } : [])
         let others = (isTitleOwn ? [title] : []) + files + facts.hashes.map { VietnameseText.folded($0) }
         names += others
-        cores = Set((facts.symbol == nil ? [title] : bare) + others).map { Array($0.utf8) }
-        wholes = Set(names + (isAlone && facts.symbol == nil ? [title] : []))
+        cores = Set((facts.symbol == nil ? [title] : bare) + others).map { Array(RemovedNames.squeezed($0).utf8) }
+        names += names.map(RemovedNames.squeezed)
+        wholes = Set(names + (isAlone && facts.symbol == nil ? [RemovedNames.squeezed(title)] : []))
         phrases = Set(names.filter { $0.utf8.count >= 6 }).map { Array($0.utf8) }.sorted { $0.count > $1.count }
         shortest = wholes.map(\.utf8.count).min() ?? .max
     }
@@ -75,10 +76,18 @@ package struct RemovedNames: Sendable {
         }.map { VietnameseText.folded($0) }
     }
 
+    /// A folded text without spaces around hyphens and strokes: `42 - HD/ BTCTW` is a symbol too.
+    private static func squeezed(_ folded: String) -> String {
+        guard folded.contains(where: { $0 == "-" || $0 == "/" }), folded.contains(" ") else { return folded }
+        return ["-", "/"].reduce(folded) { text, sign in
+            text.replacing(" \(sign)", with: sign).replacing("\(sign) ", with: sign)
+        }
+    }
+
     /// Whether a text names the document.
     package func isNamed(in text: String) -> Bool {
         guard text.utf8.count >= shortest else { return false }
-        let folded = VietnameseText.folded(text)
+        let folded = RemovedNames.squeezed(VietnameseText.folded(text))
         if wholes.contains(folded) { return true }
         let bytes = Array(folded.utf8)
         guard cores.contains(where: { !matches(of: $0, in: bytes).isEmpty }) else { return false }
@@ -105,7 +114,7 @@ package struct RemovedNames: Sendable {
 
     /// Whether the reason given for a removal says what was removed, be the name ever so common.
     package func isTold(by reason: String) -> Bool {
-        let folded = VietnameseText.folded(reason)
+        let folded = RemovedNames.squeezed(VietnameseText.folded(reason))
         let bare = (facts.symbol.map(RemovedNames.variants) ?? []) + [VietnameseText.folded(facts.title)]
         return isNamed(in: reason) || bare.contains { $0.utf8.count >= 4 && folded.contains($0) }
     }

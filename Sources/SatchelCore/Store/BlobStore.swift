@@ -62,12 +62,13 @@ package struct BlobStore: Sendable {
     }
 
     /// The hashes of all bytes that are in the store, or were being written to it.
-    func hashes() -> [String] {
+    func hashes() -> Set<String> {
         let folders = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-        return folders.filter { $0.count == 2 }.flatMap { part in
-            let files = (try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/\(part)")) ?? []
-            return files.filter { $0.count >= 62 }.map { part + $0.prefix(62) }
-        }
+        return Set(
+            folders.filter { $0.count == 2 }.flatMap { part in
+                let files = try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/\(part)")
+                return (files ?? []).filter { $0.count >= 62 }.map { part + $0.prefix(62) }
+            })
     }
 
     /// Stored bytes of which only the hash is known, as text; nil when they are none, or more than a page has.
