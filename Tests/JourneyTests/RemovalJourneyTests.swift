@@ -60,8 +60,9 @@ import Testing
         #expect(list.first?["clean"] as? Bool == true)
         let paper = "\(folder.path)/bien-ban.html"
         let recall = "\(folder.path)/thu-hoi.txt"
-        let shown = try satchel("removal", "show", "1", "--json", "--paper", paper, "--recall", recall)
-        #expect(shown.output.contains("\"state\" : \"held\""))
+        let shown = try satchel("removal", "show", "1", "--json").rows
+        #expect(!shown.isEmpty && shown.allSatisfy { $0["state"] as? String == "held" })
+        try satchel("removal", "show", "1", "--paper", paper, "--recall", recall)
         for path in [paper, recall] {
             let text = try String(contentsOfFile: path, encoding: .utf8)
             #expect(!text.contains(symbol) && !text.contains(title))

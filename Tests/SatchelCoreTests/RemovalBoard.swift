@@ -56,7 +56,8 @@ struct RemovalBoard {
         board.clock.move(to: "03/12/2025")
         try board.record("CB2", 3, .downloaded, on: "02/12/2025")
         try register.withdraw(
-            edition: 2, of: "cap-thon", on: day("03/12/2025"), instead: "dùng đợt 3, có 88-HD/BTCTW", by: tester)
+            edition: 2, of: "cap-thon", on: day("03/12/2025"), instead: "dùng đợt 3, có 88-HD/BTCTW",
+            by: tester)
         board.clock.move(to: "05/12/2025")
     }
 
@@ -77,10 +78,12 @@ struct RemovalBoard {
         return try names.filter { name in
             let path = "\(office.folder)/\(name)"
             var isFolder: ObjCBool = false
-            guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue else {
+            guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue
+            else {
                 return false
             }
-            let stored = name.hasPrefix("store/")
+            let stored =
+                name.hasPrefix("store/")
                 ? board.store.text(of: String(name.dropFirst(6)).replacing("/", with: "")) : nil
             return try name.contains(text) || Data(try PrivateFile.read(path)).range(of: Data(wanted)) != nil
                 || stored?.contains(text) ?? false

@@ -7,7 +7,8 @@ import Testing
 @Suite("Removals: names in texts")
 struct RemovalTestsNames {
     private func names(
-        symbol: String? = "42-HD/BTCTW", title: String = "Về một số vấn đề riêng", dates: [String] = ["28/10/2025"],
+        symbol: String? = "42-HD/BTCTW", title: String = "Về một số vấn đề riêng",
+        dates: [String] = ["28/10/2025"],
         otherKeys: [String] = [], twins: [String] = [], otherTitles: [String] = []
     ) -> RemovedNames {
         RemovedNames(
@@ -91,7 +92,11 @@ struct RemovalTestsNames {
             KitDefinition.removing(
                 from: yaml,
                 { content in
-                    if case .document(let reference, _) = content { names.isMeant(by: reference) } else { false }
+                    if case .document(let reference, _) = content {
+                        names.isMeant(by: reference)
+                    } else {
+                        false
+                    }
                 }, naming: names))
         let definition = try KitDefinition(yaml: new, file: "kit.yaml")
         #expect(
@@ -136,7 +141,8 @@ struct RemovalTestsNames {
         try board.board.revise("phieu", "x", name: "Phiếu theo 88-HD/BTCTW")
         try board.register.define(
             kit: Board.kit(
-                documents: ["Phụ lục của 88-HD/BTCTW@01/2025"], templates: ["phieu"], folder: "Cặp 88-HD-BTCTW"),
+                documents: ["Phụ lục của 88-HD/BTCTW@01/2025"], templates: ["phieu"],
+                folder: "Cặp 88-HD-BTCTW"),
             file: "kit.yaml", by: tester)
         let edition = try board.board.issue("05/12/2025")
         try board.remove()
@@ -146,7 +152,8 @@ struct RemovalTestsNames {
         let path = "\(board.board.folder.path)/4.zip"
         try board.office.build(edition: after, to: path)
         #expect(try ArchiveCheck(path).isWhole)
-        #expect(try board.register.document("Phụ lục của (tài liệu đã gỡ)").dates.issuedOn.office == "01/2025")
+        #expect(
+            try board.register.document("Phụ lục của (tài liệu đã gỡ)").dates.issuedOn.office == "01/2025")
         let items = try board.register.preview(kit: "cap-thon", on: day("06/12/2025")).plan.items
         #expect(
             items.map { $0.label(.vi) } == [

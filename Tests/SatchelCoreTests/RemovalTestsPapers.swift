@@ -11,13 +11,15 @@ struct RemovalTestsPapers {
     func receivers() throws {
         let board = try RemovalBoard()
         try board.register.appoint(
-            NewHolder(person: "Nay Mới", phone: "0900 000 009"), at: "CB2", from: day("04/12/2025"), by: tester)
+            NewHolder(person: "Nay Mới", phone: "0900 000 009"), at: "CB2", from: day("04/12/2025"),
+            by: tester)
         try board.board.record("CB1", 1, .returned, on: "04/12/2025")
         let report = try board.remove()
         let told = report.receivers.map { receiver in
             [
                 "\(receiver.edition)", receiver.code, "\(receiver.copy)", "\(receiver.proof)",
-                receiver.receivedOn.iso, receiver.person ?? "–", receiver.holder ?? "–", receiver.phone ?? "–",
+                receiver.receivedOn.iso, receiver.person ?? "–", receiver.holder ?? "–",
+                receiver.phone ?? "–",
                 "\(receiver.state)",
             ].joined(separator: " ")
         }
@@ -75,9 +77,12 @@ struct RemovalTestsPapers {
         for trace in RemovalBoard.traces {
             #expect(!sheet.contains(trace) && !words.contains(trace), "\(trace)")
         }
-        let editions = language == .vi ? ["đợt 1 (03/2025)", "đợt 3 (12/2025)"] : ["edition 1 (03/2025)", "edition 3 (12/2025)"]
+        let editions =
+            language == .vi
+            ? ["đợt 1 (03/2025)", "đợt 3 (12/2025)"] : ["edition 1 (03/2025)", "edition 3 (12/2025)"]
         for edition in editions {
-            #expect([texts.mail, texts.chat, texts.telephone].allSatisfy { $0.contains(edition) }, "\(edition)")
+            #expect(
+                [texts.mail, texts.chat, texts.telephone].allSatisfy { $0.contains(edition) }, "\(edition)")
         }
         #expect(!words.contains(language == .vi ? "đợt 2" : "edition 2"))
         #expect(sheet.contains("05/12/2025 08:00") && sheet.contains("đưa vào nhầm"))
@@ -94,7 +99,8 @@ struct RemovalTestsPapers {
         #expect(try board.register.documents() == [])
         let removal = try #require(report.removal)
         let sheet = RemovalSheet(
-            removal, report, stamp: "", day: day("01/03/2025"), settings: board.office.settings, language: .vi)
+            removal, report, stamp: "", day: day("01/03/2025"), settings: board.office.settings, language: .vi
+        )
         #expect(sheet.html.contains("Tài liệu chưa vào đợt nào"))
         // The same symbol may be entered again: another document can bear it.
         try board.register.enter("05-HD/BTCTW", "01/02/2025", title: "Văn bản đúng")

@@ -89,9 +89,11 @@ struct RemovalTestsSafety {
             "UPDATE kit_definition SET yaml = 'x'", "UPDATE edition SET archive_size = 1",
             "UPDATE edition_item SET path = 'x'", "UPDATE edition_withdrawal SET instead = 'x'",
             "UPDATE template_revision SET note = 'x'", "DELETE FROM template_revision",
-            "UPDATE template_basis SET document_id = 1", "UPDATE evidence SET note = 'x'", "DELETE FROM evidence",
+            "UPDATE template_basis SET document_id = 1", "UPDATE evidence SET note = 'x'",
+            "DELETE FROM evidence",
             "UPDATE removal SET reason = 'x'", "UPDATE removal SET finished = -1", "DELETE FROM removal",
-            "UPDATE removal SET hashes = '[]'", "DELETE FROM removed_item", "UPDATE removed_item SET position = 0",
+            "UPDATE removal SET hashes = '[]'", "DELETE FROM removed_item",
+            "UPDATE removed_item SET position = 0",
         ])
     func frozen(sql: String) throws {
         let board = try RemovalBoard()
@@ -108,7 +110,8 @@ struct RemovalTestsSafety {
         ]
         try Desk().register.read { db in
             let triggers = try Row.fetchAll(
-                db, sql: "SELECT tbl_name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%_stays'")
+                db,
+                sql: "SELECT tbl_name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%_stays'")
             #expect(triggers.count > 20)
             for row in triggers {
                 let table: String = row[0]
@@ -134,7 +137,8 @@ struct RemovalTestsSafety {
             let passedOver = all.subtracting(try RemovalTexts.tables(db))
             #expect(
                 passedOver == [
-                    "account", "backup", "distribution_list", "finding", "grdb_migrations", "holder", "kit_owner",
+                    "account", "backup", "distribution_list", "finding", "grdb_migrations", "holder",
+                    "kit_owner",
                     "node_version", "office", "recipient", "removal", "removed_item", "review", "transmittal",
                 ])
         }
@@ -170,6 +174,7 @@ struct RemovalTestsSafety {
         _ = try snapshot.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM event") }
         let report = try board.remove()
         #expect(report.removal?.isClean == false)
+        #expect(try !board.files(holding: RemovalBoard.title).isEmpty, "clearing away has nothing to do")
         #expect(try board.register.documents().map(\.id) == [1, 3])
         expectError(.registerBusy) { try board.office.finishRemovals(by: tester) }
         try snapshot.close()
@@ -212,7 +217,8 @@ struct RemovalTestsSafety {
         try board.register.record(
             [
                 NewEvidence(
-                    node: "CB1", proof: .handedOver, copy: .paper, medium: .paper, happenedOn: day("05/12/2025"),
+                    node: "CB1", proof: .handedOver, copy: .paper, medium: .paper,
+                    happenedOn: day("05/12/2025"),
                     scan: blob)
             ], of: "cap-thon", edition: 4, by: tester)
         let outlook = try board.office.outlook(onRemoving: try board.register.document(board.secret))
@@ -234,7 +240,8 @@ struct RemovalTestsSafety {
         try board.remove()
         board.board.clock.move(to: "10/12/2025")
         let other = try board.register.document("99-HD/BTCTW")
-        let report = try board.office.remove(other, because: "cũng nhầm", by: Actor(user: "lan", onBehalfOf: "hoa"))
+        let report = try board.office.remove(
+            other, because: "cũng nhầm", by: Actor(user: "lan", onBehalfOf: "hoa"))
         #expect(report.removal?.number == 2)
         #expect(report.places.map(\.edition) == [2, 3])
         #expect(try board.register.removals().map(\.reason) == ["đưa vào nhầm", "cũng nhầm"])

@@ -17,7 +17,7 @@ extension KitManifest {
                 : entry.scrubbed(names, path: place < paths.count ? paths[place] : entry.path)
         }
         let gone = Set(places.filter(entries.indices.contains).map { entries[$0].name.vi })
-        manifest.changes = changes.map { $0.scrubbed(names, gone) }
+        manifest.changes = changes.compactMap { $0.scrubbed(names, gone) }
         return manifest
     }
 }
@@ -32,7 +32,8 @@ extension KitManifest.Entry {
     fileprivate func removed(number: Int, on day: Day, _ names: RemovedNames) -> KitManifest.Entry {
         KitManifest.Entry(
             section: section, slot: slot, slotName: slotName.scrubbed(names), kind: kind, identity: "removed",
-            name: KitManifest.Name(Removal.label), title: "", path: nil, sha256: nil, size: nil, document: nil,
+            name: KitManifest.Name(Removal.label), title: "", path: nil, sha256: nil, size: nil,
+            document: nil,
             revision: nil, usableFrom: nil,
             note: KitManifest.Name(Removal.note(slot: slot, number: number, on: day)), removedOn: day.iso)
     }
@@ -48,12 +49,18 @@ extension KitManifest.Entry {
 }
 
 extension KitManifest.Change {
-    /// A label that names what was removed gives way whole, and so does the day, which was its own.
-    fileprivate func scrubbed(_ names: RemovedNames, _ gone: Set<String>) -> KitManifest.Change {
-        func isGone(_ label: String) -> Bool { gone.contains(label) || names.isNamed(in: label) }
-        guard (takeOut + putIn).contains(where: isGone) else { return self }
-        let shown = { (label: String) in isGone(label) ? Removal.label.vi : label }
+    /// What was removed is put in no more, and taken out without its name; the day goes, which was its own. Nil when
+    /// nothing is left to do, or the old paper is to stay.
+    fileprivate func scrubbed(_ names: RemovedNames, _ gone: Set<String>) -> KitManifest.Change? {
+        func isGone(_ label: String) -> Bool { gone.contains(label) || names.isName(label) }
+        let scrub = { (label: String) in names.scrubbed(label) ?? label }
+        let left = putIn.filter { !isGone($0) }.map(scrub)
+        let out = takeOut.map { isGone($0) ? Removal.label.vi : scrub($0) }
+        if left == putIn, out == takeOut { return self }
+        if left.isEmpty, out.isEmpty || isComing { return nil }
+        let isOwnDay = left.count < putIn.count || out != takeOut
         return KitManifest.Change(
-            kind: kind, takeOut: takeOut.map(shown), putIn: putIn.map(shown), from: nil, isComing: isComing)
+            kind: left.isEmpty ? ChangeList.Kind.removed.rawValue : kind, takeOut: out, putIn: left,
+            from: isOwnDay ? nil : from, isComing: isComing)
     }
 }

@@ -32,7 +32,8 @@ extension Register {
 
     private static func place(_ row: Row) -> Removal.Place {
         Removal.Place(
-            kit: row[1], edition: row[2], issuedOn: Day(number: row[3]) ?? .first, slot: row[4], number: row[5])
+            kit: row[1], edition: row[2], issuedOn: Day(number: row[3]) ?? .first, slot: row[4],
+            number: row[5])
     }
 
     /// A removal by its number.

@@ -325,7 +325,9 @@ extension Schema {
             CREATE INDEX removed_item_removal ON removed_item (removal_id);
 
             """
-                + frozen("removal", but: ["finished", "cleaned"], "id document_id reason hashes recorded finished cleaned")
+                + frozen(
+                    "removal", but: ["finished", "cleaned"],
+                    "id document_id reason hashes recorded finished cleaned")
                 + frozen("removed_item", "edition_id position removal_id")
                 + tables.map { table in
                     "DROP TRIGGER \(table.name)_keeps;\nDROP TRIGGER \(table.name)_stays;\n"

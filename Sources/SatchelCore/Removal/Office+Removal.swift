@@ -9,7 +9,8 @@ extension Office {
         let places = changed.flatMap { change in
             change.emptied.map { position in
                 Removal.Place(
-                    kit: change.edition.kit, edition: change.edition.number, issuedOn: change.edition.issuedOn,
+                    kit: change.edition.kit, edition: change.edition.number,
+                    issuedOn: change.edition.issuedOn,
                     slot: change.items[position].slot, number: position + 1)
             }
         }
@@ -98,7 +99,8 @@ extension Office {
         let kits = try Set(places.map(\.kit)).map { ($0, try register.kit($0).definition.name) }
         return RemovalReport(
             removal: removal, places: places, receivers: receivers, withoutProof: withoutProof,
-            copies: try register.copies(before: removal?.number), kits: Dictionary(uniqueKeysWithValues: kits))
+            copies: try register.copies(before: removal?.number), kits: Dictionary(uniqueKeysWithValues: kits)
+        )
     }
 }
 

@@ -16,7 +16,8 @@ package struct RecallTexts: Sendable {
         let steps = RecallTexts.steps(settings.office).map { $0(language) }
         let greeting = Text("Kính gửi đồng chí,", "Dear comrade,")(language)
         let thanks = Text("Trân trọng cảm ơn đồng chí.", "Thank you.")(language)
-        mail = ([greeting, "", lead, ""] + steps.enumerated().map { "\($0.offset + 1). \($0.element)" }
+        mail =
+            ([greeting, "", lead, ""] + steps.enumerated().map { "\($0.offset + 1). \($0.element)" }
             + ["", contact, thanks, "", settings.office]).joined(separator: "\n")
         chat = ([settings.office, lead] + steps.map { "– \($0)" } + [contact]).joined(separator: "\n")
         telephone = RecallTexts.telephone(which, settings)(language)

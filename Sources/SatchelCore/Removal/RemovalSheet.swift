@@ -39,7 +39,7 @@ package struct RemovalSheet: Sendable {
         main{counter-reset:part}section{display:grid;gap:10px;grid-template-columns:minmax(0,1fr)}.head h1{text-transform:uppercase}h2{font-size:1.12rem}section:not(.annex) h2::before{counter-increment:part;content:counter(part) ". "}
         .facts{display:grid;grid-template-columns:minmax(9rem,28%) 1fr;gap:4px 16px}.facts dt{color:var(--soft)}ul{padding-left:0;list-style:none;display:grid;gap:6px}
         .three .signs{grid-template-columns:1fr 1fr 1fr}.path{font-family:ui-monospace,"Liberation Mono",Consolas,monospace;font-size:.88em;overflow-wrap:anywhere}
-        .received td.done{min-width:9rem}.received th,.received td{padding:7px 8px}
+        .received td.done{min-width:9rem}.received .kit th{background:var(--none-tint);font-weight:600}.received .kit{break-after:avoid}.received th,.received td{padding:7px 8px}
         @media screen and (max-width:620px){.facts,.three .signs{grid-template-columns:1fr;gap:0}.facts dd{margin-bottom:8px}.folding td.done{display:none}}
         @media print{.annex{break-before:page}.three{margin-top:16pt}h2{font-size:13pt}.received{font-size:11pt}.received td.done{min-width:34mm}li+li{margin-top:4pt}}
 
@@ -60,7 +60,8 @@ private struct RemovalSheetParts {
 
     var facts: HTML {
         let user = removal.by.onBehalfOf.map { behalf in
-            Text("\(removal.by.user), thay mặt \(behalf)", "\(removal.by.user), on behalf of \(behalf)")(language)
+            Text("\(removal.by.user), thay mặt \(behalf)", "\(removal.by.user), on behalf of \(behalf)")(
+                language)
         }
         let places = Set(report.receivers.map { "\($0.kit) \($0.code)" }).count
         let held = Set(report.receivers.filter { $0.state == .held }.map { "\($0.kit) \($0.code)" }).count
@@ -69,11 +70,7 @@ private struct RemovalSheetParts {
             (Text("Người gỡ", "Removed by"), user ?? removal.by.user),
             (Text("Lý do", "Reason"), removal.reason),
             (
-                Text("Đã làm", "Done"),
-                Text(
-                    "Đã xóa nội dung, tên gọi và mọi dấu vết khỏi sổ, kho và các đợt đã cấp phát; tệp này không đưa vào lại được.",
-                    "Contents, names and traces erased from register, store and issued editions; the file is refused from now on."
-                )(language)
+                Text("Đã làm", "Done"), done(language)
             ),
             (
                 Text("Đã nhận", "Received"),
@@ -85,6 +82,18 @@ private struct RemovalSheetParts {
         ]
         let list = rows.map { "<dt>\($0.0(language))</dt><dd>\($0.1)</dd>" as HTML }
         return section(Text("Việc gỡ", "The removal"), "<dl class=\"facts\">\(list)</dl>")
+    }
+
+    private var done: Text {
+        removal.isClean
+            ? Text(
+                "Đã xóa nội dung và tên gọi khỏi sổ, kho và các đợt đã cấp phát; tệp này không đưa vào lại được.",
+                "Contents and names erased from register, store and issued editions; the file is refused from now on."
+            )
+            : Text(
+                "Đã gỡ khỏi sổ, kho và các đợt đã cấp phát; CHƯA dọn hết tệp của sổ, phải chạy lại lệnh gỡ.",
+                "Removed from register, store and issued editions; the register's files are NOT cleared yet: repeat the command."
+            )
     }
 
     var editions: HTML {
@@ -120,33 +129,45 @@ private struct RemovalSheetParts {
                 """
         }
         let more = [
-            Text("Bản sao lưu khác (ổ đĩa, USB, máy khác):", "Other backups (disks, sticks, other machines):"),
+            Text(
+                "Bản sao lưu khác (ổ đĩa, USB, máy khác):", "Other backups (disks, sticks, other machines):"),
             Text("Tệp cặp đã đóng gói, đã gửi từ máy này:", "Kits built or sent from this machine:"),
         ].map { words -> HTML in
             """
-            <li><span class="box"></span>\(words(language)) <span class="fill" style="min-width:12rem"></span> \(day(language)) <span class="fill"></span></li>
+            <li><span class="box"></span>\(words(language)) <span class="fill" style="min-width:8rem"></span> \(day(language)) <span class="fill"></span></li>
             """
         }
         return section(
             Text("Bản sao phải hủy", "Copies to destroy"), "<p>\(lead(language))</p><ul>\(lines)\(more)</ul>")
     }
 
+    /// The row above those who received one edition.
+    private func head(of receiver: Receiver) -> HTML {
+        let name = report.kits[receiver.kit]?(language) ?? receiver.kit
+        let place = report.places.first { $0.kit == receiver.kit && $0.edition == receiver.edition }
+        let edition = PageWords.edition(receiver.edition, place?.issuedOn)(language)
+        return "<tr class=\"kit\"><th colspan=\"6\" scope=\"colgroup\">\(name), \(edition)</th></tr>\n"
+    }
+
     var receivers: HTML? {
         if report.receivers.isEmpty { return nil }
         let heads = [
-            Text("Nơi nhận", "Place"), Text("Người nhận, điện thoại", "Person, telephone"), Text("Đợt, bản", "Edition, copy"),
+            Text("Nơi nhận", "Place"), Text("Người nhận, điện thoại", "Person, telephone"),
+            Text("Bản", "Copy"),
             Text("Chứng cứ", "Proof"), Text("Đã thu hồi, ký", "Recalled, signed"),
         ].map { "<th scope=\"col\">\($0(language))</th>" as HTML }
+        var last: (kit: String, edition: Int)?
         let rows = report.receivers.enumerated().map { place, receiver -> HTML in
+            let isNew = last.map { $0 != (receiver.kit, receiver.edition) } ?? true
+            last = (receiver.kit, receiver.edition)
             let call = receiver.holder.map { Text("; nay gọi \($0)", "; now call \($0)")(language) } ?? ""
-            let edition = Text("đợt \(receiver.edition)", "edition \(receiver.edition)")(language)
-            let copy = "\(edition), \(receiver.copy.text(language)) \(Text("số", "no.")(language)) \(receiver.copyNumber)"
+            let copy = "\(receiver.copy.text(language)) \(Text("số", "no.")(language)) \(receiver.copyNumber)"
             let state =
                 receiver.state == .held
                 ? receiver.state.text(language)
                 : "\(receiver.state.text(language)) \(receiver.stateOn.office)"
             return """
-                <tr><td class="n">\(place + 1)</td><td>\(receiver.node) (\(receiver.code))</td><td>\(receiver.person ?? "")\(call)<br>\(receiver.phone ?? "")</td>\
+                \(isNew ? head(of: receiver) : nil)<tr><td class="n">\(place + 1)</td><td>\(receiver.node) (\(receiver.code))</td><td>\(receiver.person ?? "")\(call)<br><span class="w">\(receiver.phone ?? "")</span></td>\
                 <td>\(copy)</td><td>\(receiver.proof.text(language)) \(receiver.receivedOn.office); \(state)</td><td class="done"></td></tr>
 
                 """

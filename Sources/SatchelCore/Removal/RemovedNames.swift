@@ -44,20 +44,28 @@ package struct RemovedNames: Sendable {
         let isAlone = facts.twins.isEmpty
         let title = VietnameseText.folded(facts.title)
         let isTitleOwn = title.utf8.count >= 10 && !facts.otherTitles.contains { $0.contains(title) }
-        let files = facts.fileNames.filter { !facts.otherFileNames.contains($0) }.map { VietnameseText.folded($0) }
+        let files = facts.fileNames.filter { !facts.otherFileNames.contains($0) }.map {
+            VietnameseText.folded($0)
+        }
         var names = dated + (isAlone ? bare + bare.map { "\(VietnameseText.folded(facts.type)) \($0)" } : [])
         let others = (isTitleOwn ? [title] : []) + files + facts.hashes.map { VietnameseText.folded($0) }
         names += others
-        cores = Set((facts.symbol == nil ? [title] : bare) + others).map { Array(RemovedNames.squeezed($0).utf8) }
+        cores = Set((facts.symbol == nil ? [title] : bare) + others).map {
+            Array(RemovedNames.squeezed($0).utf8)
+        }
         names += names.map(RemovedNames.squeezed)
         wholes = Set(names + (isAlone && facts.symbol == nil ? [RemovedNames.squeezed(title)] : []))
-        phrases = Set(names.filter { $0.utf8.count >= 6 }).map { Array($0.utf8) }.sorted { $0.count > $1.count }
+        phrases = Set(names.filter { $0.utf8.count >= 6 }).map { Array($0.utf8) }.sorted {
+            $0.count > $1.count
+        }
         shortest = wholes.map(\.utf8.count).min() ?? .max
     }
 
     /// A symbol as it is printed, as it is looked up and as file names write it, folded.
     static func variants(_ symbol: String) -> [String] {
-        let forms = [VietnameseText.folded(symbol), DocumentSymbol(symbol)?.key ?? VietnameseText.folded(symbol)]
+        let forms = [
+            VietnameseText.folded(symbol), DocumentSymbol(symbol)?.key ?? VietnameseText.folded(symbol),
+        ]
         return Array(Set(forms.flatMap { [$0, $0.replacing("/", with: "-"), $0.replacing("/", with: "_")] }))
     }
 
@@ -94,6 +102,11 @@ package struct RemovedNames: Sendable {
         return phrases.contains { !matches(of: $0, in: bytes).isEmpty }
     }
 
+    /// Whether a text is one of the document's names and nothing else.
+    package func isName(_ text: String) -> Bool {
+        wholes.contains(RemovedNames.squeezed(VietnameseText.folded(text)))
+    }
+
     /// The text without the document's names; nil when it does not name it.
     package func scrubbed(_ text: String) -> String? {
         guard isNamed(in: text) else { return nil }
@@ -106,7 +119,8 @@ package struct RemovedNames: Sendable {
             }
         }
         let result = String(characters)
-        return isNamed(in: result) || wholes.contains(VietnameseText.folded(text)) ? RemovedNames.stand : result
+        return isNamed(in: result) || wholes.contains(VietnameseText.folded(text))
+            ? RemovedNames.stand : result
     }
 
     /// The text itself when it names nothing, else what stands in its place as a whole.
@@ -123,7 +137,8 @@ package struct RemovedNames: Sendable {
     package func isMeant(by reference: String) -> Bool {
         guard let parsed = DocumentReference(reference) else { return false }
         let symbol = DocumentSymbol(parsed.name)
-        guard (symbol == nil) == (facts.symbol == nil), symbol?.key ?? VietnameseText.folded(parsed.name) == key
+        guard (symbol == nil) == (facts.symbol == nil),
+            symbol?.key ?? VietnameseText.folded(parsed.name) == key
         else { return false }
         func fits(_ dates: [PartialDate], _ bodies: Set<String>) -> Bool {
             dates.contains { $0.agrees(with: parsed.date) }
@@ -172,7 +187,8 @@ package struct RemovedNames: Sendable {
         var bytes: [UInt8] = []
         var owners: [Int] = []
         for (place, character) in characters.enumerated() {
-            let folded = character.isWhitespace ? [0x20] : Array(VietnameseText.folded(String(character)).utf8)
+            let folded =
+                character.isWhitespace ? [0x20] : Array(VietnameseText.folded(String(character)).utf8)
             bytes += folded
             owners += Array(repeating: place, count: folded.count)
         }

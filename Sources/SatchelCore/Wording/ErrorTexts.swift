@@ -3,7 +3,8 @@ extension SatchelError {
     package enum Code: String, Sendable, CaseIterable {
         case
             accessUnknown, archiveRefused, archiveDiffers, updateBackwards, blobAltered, blobMissing,
-            bodyTwice, bodyUnknown, bytesRemoved, columnMissing, csvBroken, dateBroken, datesContradict, diskFull,
+            bodyTwice, bodyUnknown, bytesRemoved, columnMissing, csvBroken, dateBroken, datesContradict,
+            diskFull,
             documentAmbiguous, documentContradicts, documentTwice, documentUnknown, dueBeforeIssue,
             editionOutOfOrder, editionTwice, editionUnchanged, editionUnknown, editionWithdrawn,
             evidenceBeforeSupply, evidenceInFuture, evidenceMissing, evidenceUnknown, faultsInFile,
@@ -13,7 +14,8 @@ extension SatchelError {
             notPermitted, officeExists, officeMissing, pagesNotLookedAt, pathRefused, pathTwice,
             registerBroken, registerBusy, registerForeign, registerNewer, registerRefused, relationCircle,
             relationConfirmed, relationDayUnknown, relationToItself, relationTwice, relationTypeUnknown,
-            relationUnknown, removalReasonMissing, removalReasonTells, removalUnknown, secretRefused, settingsBroken, settingsZone, slugBroken, storeFailed,
+            relationUnknown, removalReasonMissing, removalReasonTells, removalUnknown, secretRefused,
+            settingsBroken, settingsZone, slugBroken, storeFailed,
             symbolBroken, templateKindDiffers, templateUnchanged, templateUnknown, titleMissing,
             typeUnknown, verificationUnknown, wordUnknown, yamlBroken, yamlShape
     }

@@ -141,7 +141,7 @@ struct EditionCommand: ParsableCommand {
                     .text(
                         item.path
                             ?? (item.isRemoved
-                                ? Text("(đã gỡ)", "(removed)") : Text("(chỉ bản giấy)", "(paper only)")).chosen),
+                            ? Text("(đã gỡ)", "(removed)") : Text("(chỉ bản giấy)", "(paper only)")).chosen),
                     .optional(item.blob.map { Int($0.size) }),
                     .optional(listing.format == .table ? sum.map { $0.prefix(12) + "…" } : sum),
                 ])

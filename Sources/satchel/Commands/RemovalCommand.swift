@@ -56,12 +56,15 @@ struct RemovalCommand: ParsableCommand {
         func run() throws {
             let office = try global.office()
             let report = try office.report(on: number)
+            if papers.paper != nil || papers.recall != nil {
+                try papers.write(report, office, global.lang)
+                return
+            }
             if listing.format == .table {
                 print(RemovalText.head(report, office.clock))
                 print(RemovalText.left(report))
             }
             RemovalText.receivers(report).print(listing.format)
-            try papers.write(report, office, global.lang)
         }
     }
 }
@@ -159,7 +162,8 @@ enum RemovalText {
             "reason": removal.reason,
         ])
         let editions = Text("Đã có trong: {list}", "It was in: {list}").chosen([
-            "list": removal.places.isEmpty ? "–" : RemovalText.editions(removal.places).joined(separator: ", ")
+            "list": removal.places.isEmpty
+                ? "–" : RemovalText.editions(removal.places).joined(separator: ", ")
         ])
         return [Style.bold(head), editions, counts(report), removal.isClean ? "" : Style.bad(unclean.chosen)]
             .filter { !$0.isEmpty }.joined(separator: "\n")
@@ -188,7 +192,8 @@ enum RemovalText {
             let made = copy.madeOn.map { " (\($0.office))" } ?? ""
             return Style.warning("! ")
                 + Text(
-                    "Bản sao còn tài liệu, phải tự hủy: {path}{made}", "A copy holds it, destroy it: {path}{made}"
+                    "Bản sao còn tài liệu, phải tự hủy: {path}{made}",
+                    "A copy holds it, destroy it: {path}{made}"
                 ).chosen(["path": copy.path, "made": made])
         }.joined(separator: "\n")
     }
