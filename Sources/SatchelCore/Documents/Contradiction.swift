@@ -53,7 +53,7 @@ extension InForce {
     /// Every contradiction among the dates and relations.
     package var contradictions: [Contradiction] {
         var found: [Contradiction] = []
-        let acting = acting
+        let acting = acting.filter { !removed.contains($0.subject) && !removed.contains($0.object) }
         if let circle = Contradiction.circle(in: acting) { found.append(.circle(circle)) }
         for relation in acting where relation.isConfirmed {
             guard let from = begins(relation) else {

@@ -25,11 +25,15 @@ package struct InForce: Sendable {
     }
 
     package let dates: [Int64: DocumentDates]
+    /// Documents that were removed: held against nobody, found by nobody. What they ended stays ended, and what took
+    /// their place is still led to.
+    package let removed: Set<Int64>
     private let byObject: [Int64: [Relation]]
     private let bySubject: [Int64: [Relation]]
 
-    package init(dates: [Int64: DocumentDates], relations: [Relation]) {
+    package init(dates: [Int64: DocumentDates], relations: [Relation], removed: Set<Int64> = []) {
         self.dates = dates
+        self.removed = removed
         let acting = relations.filter { $0.type.changesStatus }
         byObject = Dictionary(grouping: acting, by: \.object)
         bySubject = Dictionary(grouping: acting, by: \.subject)
@@ -42,6 +46,9 @@ package struct InForce: Sendable {
 
     /// The status of a document on a day.
     package func status(of document: Int64, on day: Day) -> Answer {
+        if removed.contains(document) {
+            return Answer(status: .inForce, since: nil, relation: nil, unconfirmed: [])
+        }
         let touching = byObject[document] ?? []
         let unconfirmed = touching.filter { relation in
             !relation.isConfirmed && (begins(relation).map { $0 <= day } ?? true)
@@ -87,7 +94,7 @@ package struct InForce: Sendable {
     }
 
     /// What stands in a superseded document's place on a day: the ends of its chain of replacements that are not
-    /// themselves superseded, repealed or expired by then. Itself while it is not superseded.
+    /// themselves superseded, repealed or expired by then. Itself while it is not superseded. Never what was removed.
     package func current(of document: Int64, on day: Day) -> [Int64] {
         var found: [Int64] = []
         var seen: Set<Int64> = []
@@ -95,7 +102,7 @@ package struct InForce: Sendable {
         while let next = waiting.popLast() {
             guard seen.insert(next).inserted else { continue }
             guard let end = end(of: next), end.day <= day else {
-                found.append(next)
+                if !removed.contains(next) { found.append(next) }
                 continue
             }
             waiting += replacements(of: next, by: day).map(\.subject).reversed()

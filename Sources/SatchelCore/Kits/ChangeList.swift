@@ -21,14 +21,15 @@ package struct ChangeList: Sendable, Hashable {
 
     /// - Parameters:
     ///   - old: the items of the edition held; empty for somebody who holds none.
-    ///   - new: the items of the later edition.
+    ///   - new: the items of the later edition. What was removed from it is never put in, and taken out whoever
+    ///     holds it.
     ///   - succession: old document → new document → the day the replacement begins.
     package init(
         from old: [EditionItem], to new: [EditionItem], issuedOn: Day,
         succession: (_ old: Int64, _ new: Int64) -> Day?
     ) {
         let old = old.filter { $0.kind != .generated }
-        let new = new.filter { $0.kind != .generated }
+        let new = new.filter { $0.kind != .generated && !$0.isRemoved }
         let oldByIdentity = Dictionary(old.map { ($0.identity, $0) }, uniquingKeysWith: { first, _ in first })
         let newIdentities = Set(new.map(\.identity))
         let removed = old.filter { !newIdentities.contains($0.identity) }

@@ -72,11 +72,15 @@ package struct ContentsPage: Sendable {
         let sum = Text(
             "Cộng: \(contents.count) tài liệu, trong đó \(contents.paperOnly) chỉ có bản giấy.",
             "In all: \(contents.count), of which \(contents.paperOnly) on paper only.")
+        let gone = Text(
+            " Ngoài ra có \(contents.removed) chỗ của tài liệu đã gỡ.",
+            " Besides, \(contents.removed) removed.")
+        let all = contents.removed == 0 ? sum : Text(sum.vi + gone.vi, sum.en + gone.en)
         let how = Text(
             "Bấm vào tên để mở tài liệu. Nếu không mở được, giải nén cả cặp ra một thư mục rồi mở lại trang này.",
             "Tap a name to open the document. If nothing opens, unpack the whole kit into a folder first.")
         return """
-            <footer><p>\(PageWords.both(sum))</p>
+            <footer><p>\(PageWords.both(all))</p>
             <p class="noprint">\(PageWords.both(how))</p></footer>
             """
     }

@@ -16,11 +16,14 @@ package struct EditionItem: Sendable, Hashable {
     package let usableFrom: Day?
     /// Why a document that is out of force is kept.
     package let reason: String?
+    /// What stood here was removed; only its place is left.
+    package let isRemoved: Bool
 
     package init(
         slot: String, kind: Kind, identity: String, documentID: Int64? = nil,
         templateRevisionID: Int64? = nil,
-        path: String?, blob: BlobStore.Blob?, usableFrom: Day? = nil, reason: String? = nil
+        path: String?, blob: BlobStore.Blob?, usableFrom: Day? = nil, reason: String? = nil,
+        isRemoved: Bool = false
     ) {
         self.slot = slot
         self.kind = kind
@@ -31,6 +34,7 @@ package struct EditionItem: Sendable, Hashable {
         self.blob = blob
         self.usableFrom = usableFrom
         self.reason = reason
+        self.isRemoved = isRemoved
     }
 
     /// The id of the document an identity names; nil when it names something else.

@@ -20,7 +20,7 @@ package struct KitBuilder: Sendable {
     package static func pages(for manifest: KitManifest, items: [EditionItem], ascii: Bool) throws -> [Page] {
         let pages = [
             Page(
-                path: ascii ? "Muc luc.html" : "Mục lục.html", bytes: Array(ContentsPage(manifest).html.utf8)),
+                path: contentsPath(ascii: ascii), bytes: Array(ContentsPage(manifest).html.utf8)),
             Page(path: "kit.json", bytes: try manifest.json()),
         ]
         var sums = items.compactMap { item in
@@ -31,6 +31,9 @@ package struct KitBuilder: Sendable {
         let lines = sums.map { "\($0.1)  \($0.0)\n" }.joined()
         return pages + [Page(path: "SHA256SUMS", bytes: Array(lines.utf8))]
     }
+
+    /// Where the contents page lies in an archive.
+    static func contentsPath(ascii: Bool) -> String { ascii ? "Muc luc.html" : "Mục lục.html" }
 
     /// Takes pages into the store and so freezes them.
     package func frozen(_ pages: [Page]) throws -> [EditionItem] {

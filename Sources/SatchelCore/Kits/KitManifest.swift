@@ -29,6 +29,8 @@ package struct KitManifest: Codable, Sendable, Equatable {
         /// First day of use, when after the day of issue.
         package let usableFrom: String?
         package let note: Name?
+        /// Set at the place of an item that was removed: the day.
+        package var removedOn: String?
     }
 
     package struct DocumentFacts: Codable, Sendable, Equatable {
@@ -55,22 +57,22 @@ package struct KitManifest: Codable, Sendable, Equatable {
     package var format = "satchel-kit"
     package var version = 1
     package let kit: String
-    package let name: Name
+    package internal(set) var name: Name
     package let office: String
     package let officer: String?
     package let phone: String?
     package let edition: Int
     package let issuedOn: String
-    package let folder: String
+    package internal(set) var folder: String
     /// The earlier edition the changes are counted from; nil for a first edition.
     package private(set) var changesFrom: Int?
-    package private(set) var changes: [Change]
+    package internal(set) var changes: [Change]
     /// Set in an update kit: only what changed since this edition is inside.
     package private(set) var updateFrom: Int?
     /// Set in an update kit: the paths of the entries that are inside.
     package private(set) var updatePaths: [String]?
-    package let sections: [Name]
-    package let entries: [Entry]
+    package internal(set) var sections: [Name]
+    package internal(set) var entries: [Entry]
 
     package init(_ plan: KitPlan, changes: ChangeList, from: Int?, settings: Settings) {
         kit = plan.definition.slug
@@ -90,7 +92,8 @@ package struct KitManifest: Codable, Sendable, Equatable {
         entries = plan.items.map { KitManifest.entry($0, plan) }
         let documents = plan.sources.documents.values.map { ("document:\($0.id)", $0.citation) }
         let templates = plan.sources.templates.values.map { ("template:\($0.slug)", $0.name.vi) }
-        let labels = Dictionary(documents + templates, uniquingKeysWith: { first, _ in first })
+        let removed = plan.sources.inForce.removed.map { ("document:\($0)", Removal.label.vi) }
+        let labels = Dictionary(documents + templates + removed, uniquingKeysWith: { first, _ in first })
         self.changes = KitManifest.changes(changes, labels)
     }
 

@@ -1,13 +1,16 @@
 /// The sections of a contents page: every slot with what fills it, numbered through as in the paper folder.
 struct ContentsList {
     let html: HTML
+    /// How many things it holds; what was removed is not counted.
     let count: Int
     let paperOnly: Int
+    let removed: Int
 
     init(_ manifest: KitManifest) {
         let rows = ContentsRow.rows(of: manifest)
-        count = rows.count
-        paperOnly = rows.count { $0.entry.path == nil }
+        removed = rows.count { $0.entry.removedOn != nil }
+        count = rows.count - removed
+        paperOnly = rows.count { $0.entry.path == nil } - removed
         let day = Day(manifest.issuedOn)?.office ?? manifest.issuedOn
         html = "\(manifest.sections.map { ContentsList.section($0, rows, day) })"
     }
@@ -71,7 +74,7 @@ struct ContentsRow {
         return manifest.entries.enumerated().map { place, entry in
             ContentsRow(
                 number: place + 1, entry: entry,
-                isUnchanged: isUpdate
+                isUnchanged: isUpdate && entry.removedOn == nil
                     && !(entry.path.map(inside.contains) ?? onPaper.contains(entry.name.vi)))
         }
     }
@@ -106,6 +109,7 @@ struct ContentsRow {
 
     /// The issuing body of a document, the kind and revision of a template.
     private var maker: HTML {
+        if entry.removedOn != nil { return "" }
         if let document = entry.document { return "<p>\(document.body)</p>" }
         let kind = Template.Kind(rawValue: entry.kind)?.text ?? Text(entry.kind, entry.kind)
         let revision = entry.revision.map { Text(", sửa lần \($0)", ", revision \($0)") } ?? Text("", "")
@@ -114,6 +118,7 @@ struct ContentsRow {
     }
 
     private var marks: [HTML] {
+        if entry.removedOn != nil { return [mark(Text("đã gỡ", "removed"), "none")] }
         var marks: [HTML] = []
         if let document = entry.document {
             let status = Text(document.statusName.vi, document.statusName.en)

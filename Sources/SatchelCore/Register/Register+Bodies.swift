@@ -83,7 +83,7 @@ extension Register {
                 sql: """
                     SELECT b.id, b.name, b.code, lead.name, b.active_from, b.active_to, next.name FROM body b
                     LEFT JOIN body lead ON lead.id = b.lead_id LEFT JOIN body next ON next.id = b.successor_id
-                    ORDER BY b.name
+                    WHERE b.id <> \(Register.noBody) ORDER BY b.name
                     """
             ).map { row in
                 IssuingBody(

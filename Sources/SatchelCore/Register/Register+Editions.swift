@@ -54,7 +54,8 @@ extension Register {
             db,
             sql: """
                 SELECT i.slot, i.kind, i.identity, i.document_id, i.template_revision_id, i.path, i.usable_from, i.reason,
-                    b.sha256, b.size, b.crc32, b.stored_size
+                    b.sha256, b.size, b.crc32, b.stored_size, EXISTS (SELECT 1 FROM removed_item x
+                        WHERE x.edition_id = i.edition_id AND x.position = i.position)
                 FROM edition_item i LEFT JOIN blob b USING (sha256) WHERE edition_id = ? ORDER BY position
                 """, arguments: [edition]
         ).map { row in
@@ -62,16 +63,17 @@ extension Register {
                 slot: row[0], kind: EditionItem.Kind(rawValue: row[1]) ?? .generated, identity: row[2],
                 documentID: row[3], templateRevisionID: row[4], path: row[5],
                 blob: row[8] == nil ? nil : blob(row, from: 8),
-                usableFrom: (row[6] as Int?).flatMap(Day.init(number:)), reason: row[7])
+                usableFrom: (row[6] as Int?).flatMap(Day.init(number:)), reason: row[7], isRemoved: row[12])
         }
     }
 
-    /// The names of documents and templates by the identities of edition items.
+    /// The names of documents and templates by the identities of edition items; removed ones have none of their own.
     package func labels() throws -> [String: String] {
         try read { db in
             let documents = try Register.documents(db, .now).map { ("document:\($0.id)", $0.citation) }
             let templates = try Register.templates(db).map { ("template:\($0.slug)", $0.name.vi) }
-            return Dictionary(documents + templates, uniquingKeysWith: { first, _ in first })
+            let removed = try Register.removed(db).map { ("document:\($0)", Removal.label.vi) }
+            return Dictionary(documents + templates + removed, uniquingKeysWith: { first, _ in first })
         }
     }
 

@@ -51,7 +51,9 @@ extension Register {
             storedSize: UInt64(row[index + 3] as Int64))
     }
 
+    /// - Throws: `bytesRemoved`.
     static func insert(_ blob: BlobStore.Blob, _ db: Database, _ event: Int64) throws {
+        try refuseRemoved(blob.sha256, db)
         try db.cachedStatement(
             sql: """
                 INSERT INTO blob (sha256, size, crc32, stored_size, recorded) VALUES (?, ?, ?, ?, ?)
@@ -63,13 +65,13 @@ extension Register {
     }
 
     /// Adds a file to a document. Whoever adds it confirms having looked at every page and found no secrecy mark.
-    /// - Throws: `pagesNotLookedAt`, `fileTwice`, and what `BlobStore.ingest` throws.
+    /// - Throws: `pagesNotLookedAt`, `fileTwice`, `bytesRemoved`, and what `BlobStore.ingest` throws.
     package func add(
         file bytes: [UInt8], named name: String, kind: DocumentFile.Kind, to document: Document,
         everyPageLookedAt: Bool, in store: BlobStore, by actor: Actor
     ) throws {
         guard everyPageLookedAt else { throw SatchelError(.pagesNotLookedAt, ["file": name]) }
-        let blob = try store.ingest(bytes, name: name)
+        let blob = try takeIn(bytes, name: name, into: store)
         try change(
             "document.file", document.key, by: actor,
             detail: ["name": name, "sha256": blob.sha256, "pages": "looked at by \(actor.user)"]

@@ -69,7 +69,11 @@ extension Register {
 
     private static func near(_ db: Database, _ name: String, _ symbol: DocumentSymbol?) throws -> [String] {
         guard let symbol else {
-            let titles = try String.fetchAll(db, sql: "SELECT title FROM document WHERE symbol IS NULL")
+            let titles = try String.fetchAll(
+                db,
+                sql: """
+                    SELECT title FROM document WHERE symbol IS NULL AND id NOT IN (SELECT document_id FROM removal)
+                    """)
             return VietnameseText.suggestion(for: name, among: titles).map { [$0] } ?? []
         }
         let symbols = try String.fetchAll(

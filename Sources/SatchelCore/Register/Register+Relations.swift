@@ -30,9 +30,14 @@ package struct NewRelation: Sendable {
 }
 
 extension Register {
-    /// The relations as known, in the order they were added.
+    /// The relations as known, in the order they were added; those of removed documents are nobody's to read.
     package func relations(_ known: Known = .now) throws -> [Relation] {
-        try read { db in try Register.relations(db, known) }
+        try read { db in
+            let removed = try Register.removed(db)
+            return try Register.relations(db, known).filter {
+                !removed.contains($0.subject) && !removed.contains($0.object)
+            }
+        }
     }
 
     static func relations(_ db: Database, _ known: Known) throws -> [Relation] {
@@ -71,7 +76,7 @@ extension Register {
                 WHERE \(known.holds("t"))
                 """)
         while let row = try rows.next() { dates[row[0]] = Register.dates(row, from: 1) }
-        return InForce(dates: dates, relations: try relations(db, known))
+        return InForce(dates: dates, relations: try relations(db, known), removed: try removed(db))
     }
 
     /// Adds relations, all or none.

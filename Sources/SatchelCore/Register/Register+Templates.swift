@@ -38,7 +38,7 @@ extension Register {
     }
 
     /// Adds a template, or a new revision of the one with this slug; `restsOn` replaces what it rested on.
-    /// - Throws: what `BlobStore.ingest` throws; `documentUnknown`, `templateUnchanged` when the bytes are those of the newest revision.
+    /// - Throws: what `BlobStore.ingest` throws; `bytesRemoved`, `documentUnknown`, `templateUnchanged` when the bytes are those of the newest revision.
     @discardableResult
     package func revise(
         template slug: String, kind: Template.Kind, name: Text, file bytes: [UInt8], fileName: String,
@@ -46,7 +46,7 @@ extension Register {
         by actor: Actor
     ) throws -> Int {
         for document in restsOn { _ = try self.document(document) }
-        let blob = try store.ingest(bytes, name: fileName)
+        let blob = try takeIn(bytes, name: fileName, into: store)
         return try change("template.revise", slug, by: actor, detail: ["sha256": blob.sha256]) { db, event in
             let old = try Register.templates(db).first { $0.slug == slug }
             if let old, old.revision.blob.sha256 == blob.sha256 {

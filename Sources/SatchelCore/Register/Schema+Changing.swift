@@ -46,6 +46,10 @@ extension Schema {
 
         DROP TRIGGER node_lineage_keeps;
         DROP TRIGGER node_lineage_stays;
+        DROP TRIGGER node_version_keeps;
+        DROP TRIGGER node_version_stays;
+        DROP TRIGGER holder_keeps;
+        DROP TRIGGER holder_stays;
         ALTER TABLE node_lineage ADD COLUMN reorganisation_id INTEGER REFERENCES reorganisation;
         -- Whether the successor takes over the predecessor's copies.
         ALTER TABLE node_lineage ADD COLUMN takes_copies INTEGER NOT NULL DEFAULT 1 CHECK (takes_copies IN (0, 1));
@@ -81,8 +85,14 @@ extension Schema {
             "id kind decision decided_on effective_on entered recorded")
         + frozen(
             "node_lineage", but: ["closed"],
-            "id predecessor_id successor_id on_day decision recorded reorganisation_id takes_copies")
-        + frozen("kit_owner", but: ["closed"], "id kit_id node_id from_day to_day recorded")
+            "id predecessor_id successor_id on_day decision recorded reorganisation_id takes_copies origin")
+        + frozen(
+            "node_version", but: ["closed"],
+            "id node_id name kind parent_id official_code from_day to_day recorded origin")
+        + frozen(
+            "holder", but: ["closed"],
+            "id node_id person role phone email chat from_day to_day recorded origin")
+        + frozen("kit_owner", but: ["closed"], "id kit_id node_id from_day to_day recorded origin")
         + closesOnce("reorganisation") + closesOnce("kit_owner")
 
     /// Transmittals that a corrected merge takes back, and evidence of inheriting, change of holder and findings.
@@ -234,7 +244,7 @@ extension Schema {
         ) STRICT;
 
         """
-        + frozen("account", but: ["closed"], "id name role node_id from_day to_day recorded")
+        + frozen("account", but: ["closed"], "id name role node_id from_day to_day recorded origin")
         + frozen("delegation", but: ["closed"], "id from_name to_name from_day to_day decision recorded")
         + frozen("submission", "id kit_id edition_number issue_on due_on digest note recorded")
         + frozen("submission_verdict", "submission_id approved reason recorded")
@@ -283,19 +293,62 @@ extension Schema {
                 "edition_item", [],
                 "edition_id position slot kind identity document_id template_revision_id path sha256 usable_from reason"
             ),
+            // Words of people that may name it, and templates and scans with the same bytes.
+            ("edition_withdrawal", [], "edition_id on_day instead recorded"),
+            (
+                "template_revision", [],
+                "id template_id number sha256 file_name made_on old_until note recorded"
+            ),
+            ("template_basis", ["closed"], "id template_id document_id recorded"),
+            ("template_review", [], "id template_id reviewed_on note recorded"),
+            (
+                "evidence", ["closed"],
+                """
+                id recipient_id edition_number copy proof medium happened_on person on_behalf_of note scan_sha256 \
+                finding_id inherited_from recorded
+                """
+            ),
+            (
+                "reorganisation", ["closed", "reason", "told"],
+                "id kind decision decided_on effective_on entered recorded"
+            ),
+            (
+                "node_lineage", ["closed"],
+                "id predecessor_id successor_id on_day decision recorded reorganisation_id takes_copies origin"
+            ),
+            ("delegation", ["closed"], "id from_name to_name from_day to_day decision recorded"),
+            ("submission", [], "id kit_id edition_number issue_on due_on digest note recorded"),
+            ("submission_verdict", [], "submission_id approved reason recorded"),
         ]
         return """
             CREATE TABLE removal (
                 id INTEGER PRIMARY KEY,
                 document_id INTEGER NOT NULL UNIQUE REFERENCES document,
                 reason TEXT NOT NULL CHECK (reason <> ''),
-                -- The hashes of the bytes that were removed: they are not taken in again.
+                -- Hashes of the hashes of the bytes that were removed: they are not taken in again, and say nothing.
                 hashes TEXT NOT NULL CHECK (json_valid(hashes)),
                 recorded INTEGER NOT NULL REFERENCES event,
-                finished INTEGER NOT NULL REFERENCES event (id) DEFERRABLE INITIALLY DEFERRED
+                finished INTEGER NOT NULL REFERENCES event (id) DEFERRABLE INITIALLY DEFERRED,
+                -- Set once nothing of it is left in the files either.
+                cleaned INTEGER REFERENCES event
             ) STRICT;
+            CREATE TRIGGER removal_finishes_once BEFORE UPDATE OF finished ON removal WHEN OLD.finished >= 0
+            BEGIN SELECT RAISE(ABORT, 'satchel: removal rows finish once'); END;
+            -- The places in editions that were emptied.
+            CREATE TABLE removed_item (
+                edition_id INTEGER NOT NULL,
+                position INTEGER NOT NULL,
+                removal_id INTEGER NOT NULL REFERENCES removal,
+                PRIMARY KEY (edition_id, position),
+                FOREIGN KEY (edition_id, position) REFERENCES edition_item (edition_id, position)
+            ) STRICT, WITHOUT ROWID;
+            CREATE INDEX removed_item_removal ON removed_item (removal_id);
 
             """
+                + frozen(
+                    "removal", but: ["finished", "cleaned"],
+                    "id document_id reason hashes recorded finished cleaned")
+                + frozen("removed_item", "edition_id position removal_id")
                 + tables.map { table in
                     "DROP TRIGGER \(table.name)_keeps;\nDROP TRIGGER \(table.name)_stays;\n"
                         + frozen(table.name, but: table.but, when: closed, table.all)

@@ -3,7 +3,7 @@ extension SatchelError {
     package enum Code: String, Sendable, CaseIterable {
         case
             accessUnknown, accountExpired, accountMissing, accountNotYet, accountTwice, accountUnknown,
-            archiveDiffers, archiveRefused, blobAltered, blobMissing, bodyTwice, bodyUnknown,
+            archiveDiffers, archiveRefused, blobAltered, blobMissing, bodyTwice, bodyUnknown, bytesRemoved,
             columnMissing, csvBroken, dateBroken, datesContradict, decisionMissing, decisionsContradict,
             delegationMissing, delegationNotIssuer, delegationNotYours, delegationToSelf,
             delegationUnknown, diskFull, documentAmbiguous, documentContradicts, documentTwice,
@@ -15,18 +15,18 @@ extension SatchelError {
             issueInFuture, keyMissing, kindUnknown, kitEmpty, kitUnknown, lastAdministrator,
             legacyEncoding, manifestNewer, mergeNeedsOne, mergeWithItself, neverIssued, nodeCircle,
             nodeEnded, nodeHasChildren, nodeNotYet, nodesMissing, nodeTwice, nodeUnknown, noRecipients,
-            notAKit,
-            notApproved, nothingToHandOver, notPermitted, notSubmitted, officeExists, officeMissing,
-            outsideAccount, ownSubmission, pagesNotLookedAt, parentMissing, pathRefused, pathTwice,
-            proofNotEntered, reasonMissing, registerBroken, registerBusy, registerForeign, registerNewer,
-            registerRefused, relationCircle, relationConfirmed, relationDayUnknown, relationToItself,
-            relationTwice, relationTypeUnknown, relationUnknown, reorganisationBuiltUpon,
-            reorganisationUnknown, roleRefused, secretRefused, settingsBroken, settingsZone, slugBroken,
-            splitKeeperMissing, splitNeedsTwo, storeFailed, submissionChanged, submissionJudged,
-            submissionReplaced, submittedAlready, successorEnded, successorNameless, successorsMissing,
-            suppliedAlready, supplyBeforeIssue, symbolBroken, templateKindDiffers, templateUnchanged,
-            templateUnknown, titleMissing, typeUnknown, updateBackwards, verificationUnknown, wordUnknown,
-            yamlBroken, yamlShape
+            notAKit, notApproved, nothingToHandOver, notPermitted, notSubmitted, officeExists,
+            officeMissing, outsideAccount, ownSubmission, pagesNotLookedAt, parentMissing, pathRefused,
+            pathTwice, proofNotEntered, reasonMissing, registerBroken, registerBusy, registerForeign,
+            registerNewer, registerRefused, relationCircle, relationConfirmed, relationDayUnknown,
+            relationToItself, relationTwice, relationTypeUnknown, relationUnknown, removalReasonMissing,
+            removalReasonTells, removalUnknown, reorganisationBuiltUpon, reorganisationUnknown,
+            roleRefused, secretRefused, settingsBroken, settingsZone, slugBroken, splitKeeperMissing,
+            splitNeedsTwo, storeFailed, submissionChanged, submissionJudged, submissionReplaced,
+            submittedAlready, successorEnded, successorNameless, successorsMissing, suppliedAlready,
+            supplyBeforeIssue, symbolBroken, templateKindDiffers, templateUnchanged, templateUnknown,
+            titleMissing, typeUnknown, updateBackwards, verificationUnknown, wordUnknown, yamlBroken,
+            yamlShape
     }
 }
 
@@ -117,6 +117,16 @@ extension SatchelError.Code {
                 """
                 The issuing body “{name}” is not in the register.{near:? Did you mean “{near}”?} Add \
                 it first (satchel body add).
+                """)
+        case .bytesRemoved:
+            Text(
+                """
+                {file} là tệp đã được gỡ khẩn cấp, không được đưa trở lại. Giao tệp cho người phụ \
+                trách bảo vệ bí mật.
+                """,
+                """
+                {file} was removed as a matter of urgency and is not taken in again. Hand the file \
+                to the officer in charge of secrecy.
                 """)
         case .columnMissing:
             Text(
@@ -619,6 +629,24 @@ extension SatchelError.Code {
             Text(
                 "Không có quan hệ số {relation}.",
                 "There is no relation {relation}.")
+        case .removalReasonMissing:
+            Text(
+                "Cần ghi lý do gỡ (--reason), không nêu tên tài liệu, ví dụ “đưa vào nhầm, không đúng đối tượng”.",
+                """
+                Give the reason of the removal (--reason) without naming the document, for example \
+                “taken in by mistake”.
+                """)
+        case .removalReasonTells:
+            Text(
+                "Lý do gỡ không được nêu số, ký hiệu, trích yếu hay tên tệp của tài liệu. Ghi lại bằng lời chung.",
+                """
+                The reason must not name the document's symbol, title or file. Write it in general \
+                words.
+                """)
+        case .removalUnknown:
+            Text(
+                "Không có lần gỡ số {removal}. Xem: satchel removal list.",
+                "There is no removal {removal}. See satchel removal list.")
         case .reorganisationBuiltUpon:
             Text(
                 """

@@ -13,7 +13,7 @@ struct DocumentCommand: ParsableCommand {
                 List.self, Show.self, Find.self, Add.self, Dates.self, File.self, Choose.self,
                 ImportCommand<DocumentTable>.self,
                 ExportCommand<DocumentTable>.self,
-                Contradictions.self,
+                Contradictions.self, Remove.self,
             ],
             defaultSubcommand: List.self)
     }

@@ -156,7 +156,11 @@ struct EditionCommand: ParsableCommand {
             for item in try register.items(of: edition) {
                 let sum = item.blob?.sha256
                 list.rows.append([
-                    .text(item.slot), .text(item.path ?? Text("(chỉ bản giấy)", "(paper only)").chosen),
+                    .text(item.slot),
+                    .text(
+                        item.path
+                            ?? (item.isRemoved
+                            ? Text("(đã gỡ)", "(removed)") : Text("(chỉ bản giấy)", "(paper only)")).chosen),
                     .optional(item.blob.map { Int($0.size) }),
                     .optional(listing.format == .table ? sum.map { $0.prefix(12) + "…" } : sum),
                 ])

@@ -36,7 +36,8 @@ struct PreviewText {
     private static func labels(_ plan: KitPlan) -> [String: String] {
         let documents = plan.sources.documents.values.map { ("document:\($0.id)", $0.key) }
         let templates = plan.sources.templates.values.map { ("template:\($0.slug)", $0.name.chosen) }
-        return Dictionary(documents + templates, uniquingKeysWith: { first, _ in first })
+        let removed = plan.sources.inForce.removed.map { ("document:\($0)", Removal.label.chosen) }
+        return Dictionary(documents + templates + removed, uniquingKeysWith: { first, _ in first })
     }
 
     static func line(_ line: ChangeList.Line, _ names: ([EditionItem]) -> String) -> String {

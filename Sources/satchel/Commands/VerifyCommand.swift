@@ -43,6 +43,9 @@ struct VerifyCommand: ParsableCommand {
         }
         guard check.isWhole else { throw ExitStatus.damaged }
         print("  " + Style.good(Text("Nguyên vẹn.", "Whole.").chosen))
+        for note in manifest.entries.filter({ $0.removedOn != nil }).compactMap(\.note) {
+            print("  " + (global.lang == .vi ? note.vi : note.en))
+        }
         guard FileManager.default.fileExists(atPath: "\(global.folder)/settings.yaml") else {
             print(
                 "  "
@@ -77,6 +80,16 @@ struct VerifyCommand: ParsableCommand {
                     ).chosen([
                         "old": names[old.document] ?? "", "day": old.since.office, "next": next,
                     ]))
+        }
+        let removed = try register.removed(among: manifest.entries.compactMap(\.sha256))
+        if !removed.isEmpty {
+            print(
+                "  " + Style.bad("! ")
+                    + Text(
+                        "Cặp này còn {n} tài liệu đã được gỡ khẩn cấp: xóa bản này, tải lại đợt {edition}.",
+                        "This kit still holds {n} removed items: delete it and download edition {edition} again."
+                    ).chosen(["n": "\(removed.count)", "edition": "\(manifest.edition)"]))
+            throw ExitStatus.outdated
         }
         if currency.edition != .latest || !currency.contents.outdated.isEmpty { throw ExitStatus.outdated }
     }
