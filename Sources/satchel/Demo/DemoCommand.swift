@@ -186,8 +186,8 @@ struct DemoCommand: ParsableCommand {
                 "\nThe audit on three days (satchel audit KIT --on DAY):"))
         for text in ["30/09/2021", "15/12/2021", "21/11/2025"] {
             guard let day = Day(text) else { continue }
-            let audit = try register.audit(kit: DemoOffice.villages, on: day)
-            print(AuditText(audit, below: nil, names: names).summary + "\n")
+            let answer = try ReviewAnswer(register.audit(kit: DemoOffice.villages, on: day))
+            print(AuditText(answer, of: DemoOffice.villages, on: day, names: names).summary + "\n")
         }
     }
 
