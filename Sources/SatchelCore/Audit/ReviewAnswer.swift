@@ -152,6 +152,18 @@ package struct ReviewAnswer: Sendable, Hashable, Codable {
 }
 
 extension ReviewAnswer {
+    /// What is out of force but held, by the day it went, and how many copies of each form hold it.
+    package var outdated: [(document: Outdated, copies: [Copy: Int])] {
+        var counts: [Outdated: [Copy: Int]] = [:]
+        for row in rows {
+            for old in contents(of: row)?.outdated ?? [] {
+                counts[old, default: [:]][row.copy, default: 0] += 1
+            }
+        }
+        return counts.sorted { ($0.key.since, $0.key.document) < ($1.key.since, $1.key.document) }
+            .map { ($0.key, $0.value) }
+    }
+
     /// What is amiss with the contents of a row's copy, counted.
     package func trouble(of row: ReviewRow) -> [Text] {
         guard let contents = contents(of: row) else { return [] }

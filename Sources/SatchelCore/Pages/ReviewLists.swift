@@ -19,29 +19,16 @@ struct ReviewLists {
         """
     }
 
-    /// How many copies hold each document that is out of force.
-    private var held: [(old: ReviewAnswer.Outdated, copies: [Copy: Int])] {
-        var counts: [ReviewAnswer.Outdated: [Copy: Int]] = [:]
-        for row in answer.rows {
-            for old in answer.contents(of: row)?.outdated ?? [] {
-                counts[old, default: [:]][row.copy, default: 0] += 1
-            }
-        }
-        return counts.sorted { ($0.key.since, $0.key.document) < ($1.key.since, $1.key.document) }.map {
-            ($0.key, $0.value)
-        }
-    }
-
     private var documents: HTML? {
-        let held = held
+        let held = answer.outdated
         if held.isEmpty { return nil }
         let rows = held.enumerated().map { place, line -> HTML in
-            let next = line.old.replacedBy.map(names.citation).joined(separator: "; ")
-            let status = line.old.status.text(language)
+            let next = line.document.replacedBy.map(names.citation).joined(separator: "; ")
+            let status = line.document.status.text(language)
             return """
-                <tr><td class="n">\(place + 1)</td><td>\(PageWords.name(names.citation(line.old.document)))</td>\
-                \(labelled("", heads[2], line.old.since.office))\(labelled("", heads[3], next.isEmpty ? status : next))\
-                \(labelled("", heads[4], line.old.turn.text(language)))\(labelled("n", heads[5], "\(line.copies[.electronic] ?? 0)"))\
+                <tr><td class="n">\(place + 1)</td><td>\(PageWords.name(names.citation(line.document.document)))</td>\
+                \(labelled("", heads[2], line.document.since.office))\(labelled("", heads[3], next.isEmpty ? status : next))\
+                \(labelled("", heads[4], line.document.turn.text(language)))\(labelled("n", heads[5], "\(line.copies[.electronic] ?? 0)"))\
                 \(labelled("n", heads[6], "\(line.copies[.paper] ?? 0)"))</tr>
 
                 """
@@ -117,12 +104,12 @@ struct ReviewLists {
     private var board: HTML {
         let waiting = answer.rows.filter { $0.turns.contains(.board) }
         if waiting.isEmpty { return "<p>\(Text("Không có.", "Nothing.")(language))</p>" }
-        let documents = held.filter { $0.old.turn == .board }.map { line -> Text in
+        let documents = answer.outdated.filter { $0.document.turn == .board }.map { line -> Text in
             let count = line.copies.values.reduce(0, +)
-            let name = names.citation(line.old.document)
+            let name = names.citation(line.document.document)
             return Text(
-                "\(name), hết hiệu lực từ \(line.old.since.office), vẫn có trong đợt mới nhất: \(count) bản đang giữ.",
-                "\(name), out of force since \(line.old.since.office), is in the latest edition too: \(count) copies hold it."
+                "\(name), hết hiệu lực từ \(line.document.since.office), vẫn có trong đợt mới nhất: \(count) bản đang giữ.",
+                "\(name), out of force since \(line.document.since.office), is in the latest edition too: \(count) copies hold it."
             )
         }
         let withdrawn = waiting.count { $0.edition == .withdrawn && $0.supplied == nil }

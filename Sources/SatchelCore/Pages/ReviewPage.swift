@@ -133,12 +133,16 @@ package struct ReviewPage: Sendable {
 /// Names of documents in one review: symbols, with the date where two documents share one.
 struct ReviewNames {
     let committees: [String: String]
+    /// The places of what is out of force in the list of it, from 1.
+    let numbers: [ReviewAnswer.Outdated: Int]
     private let documents: [Int64: Document]
     private let twice: Set<String>
     private let language: Language
 
     init(_ answer: ReviewAnswer, _ documents: [Int64: Document], _ language: Language) {
         committees = answer.names
+        numbers = Dictionary(
+            uniqueKeysWithValues: answer.outdated.enumerated().map { ($1.document, $0 + 1) })
         self.documents = documents
         self.language = language
         let names = documents.values.map(\.name)

@@ -175,12 +175,33 @@ struct ReviewTables {
         row.contents.flatMap { contents.indices.contains($0) ? contents[$0] : nil }
     }
 
+    /// So many documents are named in a row; of more, their numbers in the list are told.
+    private static let named = 3
+
     private static func amiss(
         _ contents: ReviewAnswer.Contents, _ names: ReviewNames, _ language: Language
     ) -> HTML? {
+        func found(_ items: [String], _ word: Text) -> [HTML] {
+            items.isEmpty ? [] : ["\(word(language)) \(items.map(names.item).joined(separator: ", "))"]
+        }
+        let all =
+            outdated(contents, names, language) + found(contents.extra, Text("thừa:", "too many:"))
+            + found(contents.missing, Text("thiếu:", "missing:"))
+        return all.isEmpty ? nil : HTML.joined(all, by: "; ")
+    }
+
+    private static func outdated(
+        _ contents: ReviewAnswer.Contents, _ names: ReviewNames, _ language: Language
+    ) -> [HTML] {
+        if contents.outdated.count > named {
+            let list = ranges(contents.outdated.compactMap { names.numbers[$0] })
+            let count = contents.outdated.count
+            let text = Text("\(count) văn bản: số \(list) ở mục II", "\(count) documents: no. \(list) in II")
+            return [.text(text(language))]
+        }
         // Whose turn it is stands in a column of its own; only where both have theirs is it said of each document.
         let isMixed = Set(contents.outdated.map(\.turn)).count > 1
-        let outdated = contents.outdated.map { old -> HTML in
+        return contents.outdated.map { old -> HTML in
             let next = old.replacedBy.map { names.document($0) }.joined(separator: ", ")
             let since = Text("từ \(old.since.office)", "since \(old.since.office)")(language)
             let status = old.status.text(language)
@@ -188,12 +209,19 @@ struct ReviewTables {
             let turn = isMixed && old.turn == .board ? "; " + old.turn.text(language) : ""
             return "\(PageWords.name(names.document(old.document))) (\(since), \(PageWords.name(now))\(turn))"
         }
-        func found(_ items: [String], _ word: Text) -> [HTML] {
-            items.isEmpty ? [] : ["\(word(language)) \(items.map(names.item).joined(separator: ", "))"]
+    }
+
+    /// Numbers in order, runs of them shortened: `1–4, 7`.
+    static func ranges(_ numbers: [Int]) -> String {
+        var runs: [ClosedRange<Int>] = []
+        for number in numbers.sorted() {
+            if let last = runs.last, last.upperBound + 1 == number {
+                runs[runs.count - 1] = last.lowerBound...number
+            } else {
+                runs.append(number...number)
+            }
         }
-        let all =
-            outdated + found(contents.extra, Text("thừa:", "too many:"))
-            + found(contents.missing, Text("thiếu:", "missing:"))
-        return all.isEmpty ? nil : HTML.joined(all, by: "; ")
+        return runs.map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)–\($0.upperBound)" }
+            .joined(separator: ", ")
     }
 }

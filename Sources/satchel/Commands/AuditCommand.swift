@@ -219,15 +219,10 @@ struct AuditText {
     }
 
     private var outdatedLines: [String] {
-        var counts: [ReviewAnswer.Outdated: Int] = [:]
-        for row in answer.rows {
-            for old in answer.contents(of: row)?.outdated ?? [] { counts[old, default: 0] += 1 }
-        }
-        return counts.sorted { ($0.key.since, $0.key.document) < ($1.key.since, $1.key.document) }.map {
-            old, count in
+        answer.outdated.map { old, copies in
             "  " + Style.warning("! ") + document(old)
                 + Text(": {n} bản; {turn}", ": {n} copies; {turn}").chosen([
-                    "n": "\(count)", "turn": old.turn.text.chosen,
+                    "n": "\(copies.values.reduce(0, +))", "turn": old.turn.text.chosen,
                 ])
         }
     }
