@@ -26,7 +26,7 @@ struct ReviewLists {
             let next = line.document.replacedBy.map(names.citation).joined(separator: "; ")
             let status = line.document.status.text(language)
             return """
-                <tr><td class="n">\(place + 1)</td><td>\(PageWords.name(names.citation(line.document.document)))</td>\
+                <tr>\(labelled("n", heads[0], "\(place + 1)"))<td>\(PageWords.name(names.citation(line.document.document)))</td>\
                 \(labelled("", heads[2], line.document.since.office))\(labelled("", heads[3], next.isEmpty ? status : next))\
                 \(labelled("", heads[4], line.document.turn.text(language)))\(labelled("n", heads[5], "\(line.copies[.electronic] ?? 0)"))\
                 \(labelled("n", heads[6], "\(line.copies[.paper] ?? 0)"))</tr>
