@@ -54,7 +54,7 @@ enum ExitStatus: Int32, Error {
                 .roleRefused:
                 .permission
             case .diskFull, .storeFailed: .io
-            case .registerBroken, .blobAltered, .blobMissing, .archiveDiffers: .damaged
+            case .registerBroken, .blobAltered, .blobMissing, .archiveDiffers, .reviewAltered: .damaged
             default: .refused
             }
     }

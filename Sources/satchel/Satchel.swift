@@ -37,8 +37,8 @@ struct Satchel: ParsableCommand {
                 InitCommand.self, DocumentCommand.self, RelationCommand.self, BodyCommand.self,
                 TemplateCommand.self,
                 KitCommand.self, EditionCommand.self, OrganisationCommand.self, ReceiptCommand.self,
-                AuditCommand.self, NoticesCommand.self, VerifyCommand.self, UnpackCommand.self,
-                LogCommand.self, AccountCommand.self, RemovalCommand.self,
+                AuditCommand.self, ReviewCommand.self, NoticesCommand.self, VerifyCommand.self,
+                UnpackCommand.self, LogCommand.self, AccountCommand.self, RemovalCommand.self,
                 DemoCommand.self,
             ])
     }

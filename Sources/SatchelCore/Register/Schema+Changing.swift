@@ -257,18 +257,22 @@ extension Schema {
             number INTEGER PRIMARY KEY CHECK (number > 0),
             kit_id INTEGER NOT NULL REFERENCES kit,
             day INTEGER NOT NULL,
-            -- The last event that was known.
+            -- The instant everything up to which was known, and the last event of it.
+            known_at INTEGER NOT NULL,
             known_event INTEGER NOT NULL,
             -- The subtree it is about; NULL for all.
             node_id INTEGER REFERENCES node,
             title TEXT,
             -- sha256 of the answer before it was compressed.
             digest TEXT NOT NULL CHECK (length(digest) = 64),
+            -- The answer's bytes before they were compressed; then the bytes, as raw deflate.
+            size INTEGER NOT NULL CHECK (size > 0),
             answer BLOB NOT NULL,
             recorded INTEGER NOT NULL REFERENCES event
         ) STRICT;
 
-        """ + frozen("review", "number kit_id day known_event node_id title digest answer recorded")
+        """
+        + frozen("review", "number kit_id day known_at known_event node_id title digest size answer recorded")
 
     /// A removal is open while `finished` names no event, which the database refuses to commit; while one is open,
     /// rows that otherwise never change may be emptied of what is removed.

@@ -149,7 +149,8 @@ package struct BlobStore: Sendable {
         return stat(path, &status) == 0 ? UInt64(status.st_size) : nil
     }
 
-    private static func deflate(_ bytes: [UInt8]) throws -> [UInt8] {
+    /// Bytes as raw deflate.
+    static func deflate(_ bytes: [UInt8]) throws -> [UInt8] {
         guard let compressor = libdeflate_alloc_compressor(6) else { throw SatchelError(.storeFailed) }
         defer { libdeflate_free_compressor(compressor) }
         let bound = libdeflate_deflate_compress_bound(compressor, bytes.count)
@@ -160,7 +161,9 @@ package struct BlobStore: Sendable {
         }
     }
 
-    private static func inflate(_ packed: [UInt8], size: Int) throws -> [UInt8] {
+    /// Raw deflate as the bytes it was made of, whose count is known.
+    /// - Throws: `storeFailed` when it is not that.
+    static func inflate(_ packed: [UInt8], size: Int) throws -> [UInt8] {
         guard let decompressor = libdeflate_alloc_decompressor() else { throw SatchelError(.storeFailed) }
         defer { libdeflate_free_decompressor(decompressor) }
         var result = LIBDEFLATE_BAD_DATA

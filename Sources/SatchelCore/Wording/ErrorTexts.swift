@@ -12,7 +12,7 @@ extension SatchelError {
             evidenceInFuture, evidenceMissing, evidenceUnknown, faultsInFile, fieldMissing, fileMissing,
             fileTooLarge, fileTwice, fileUnknown, findingEmpty, findingInEdition, findingNotInEdition,
             firstAccount, handoverToNobody, holderMissing, idTwice, insteadMissing, issueBeforePrevious,
-            issueInFuture, keyMissing, kindUnknown, kitEmpty, kitUnknown, lastAdministrator,
+            issueInFuture, keyMissing, kindUnknown, kitEmpty, kitUnknown, knownInFuture, lastAdministrator,
             legacyEncoding, manifestNewer, mergeNeedsOne, mergeWithItself, neverIssued, nodeCircle,
             nodeEnded, nodeHasChildren, nodeNotYet, nodesMissing, nodeTwice, nodeUnknown, noRecipients,
             notAKit, notApproved, nothingToHandOver, notPermitted, notSubmitted, officeExists,
@@ -21,12 +21,13 @@ extension SatchelError {
             registerNewer, registerRefused, relationCircle, relationConfirmed, relationDayUnknown,
             relationToItself, relationTwice, relationTypeUnknown, relationUnknown, removalReasonMissing,
             removalReasonTells, removalUnknown, reorganisationBuiltUpon, reorganisationUnknown,
-            roleRefused, secretRefused, settingsBroken, settingsZone, slugBroken, splitKeeperMissing,
-            splitNeedsTwo, storeFailed, submissionChanged, submissionJudged, submissionReplaced,
-            submittedAlready, successorEnded, successorNameless, successorsMissing, suppliedAlready,
-            supplyBeforeIssue, symbolBroken, templateKindDiffers, templateUnchanged, templateUnknown,
-            titleMissing, typeUnknown, updateBackwards, verificationUnknown, wordUnknown, yamlBroken,
-            yamlShape
+            reviewAltered, reviewInFuture, reviewLacksNode, reviewOfOtherKit, reviewToItself,
+            reviewUnknown, roleRefused, secretRefused, settingsBroken, settingsZone, slugBroken,
+            splitKeeperMissing, splitNeedsTwo, storeFailed, submissionChanged, submissionJudged,
+            submissionReplaced, submittedAlready, successorEnded, successorNameless, successorsMissing,
+            suppliedAlready, supplyBeforeIssue, symbolBroken, templateKindDiffers, templateUnchanged,
+            templateUnknown, titleMissing, typeUnknown, updateBackwards, verificationUnknown, wordUnknown,
+            yamlBroken, yamlShape
     }
 }
 
@@ -404,6 +405,11 @@ extension SatchelError.Code {
             Text(
                 "Không có cặp tài liệu “{kit}”.{near:? Có phải “{near}”?} Xem: satchel kit list.",
                 "There is no kit “{kit}”.{near:? Did you mean “{near}”?} See satchel kit list.")
+        case .knownInFuture:
+            Text(
+                "{when} chưa đến (bây giờ là {now}). Ghi thời điểm đã qua, hoặc bỏ --known-at để lấy mọi dữ liệu hiện có.",
+                "{when} has not come yet (it is {now}). Give a time that is past, or leave --known-at out for all data."
+            )
         case .lastAdministrator:
             Text(
                 """
@@ -664,6 +670,43 @@ extension SatchelError.Code {
                 There is no reorganisation {number}, or it was taken back. See: satchel organisation \
                 changes.
                 """)
+        case .reviewAltered:
+            Text(
+                """
+                Bảng rà soát số {review} không còn giống khi lập: nội dung lưu đã bị thay đổi. Khôi phục sổ từ \
+                bản sao lưu, hoặc dùng bản giấy đã ký.
+                """,
+                """
+                Review {review} is no longer what was saved: what is stored was altered. Restore the register from \
+                a backup, or use the signed print.
+                """)
+        case .reviewInFuture:
+            Text(
+                "Chưa thể lập bảng rà soát cho ngày {day}: dữ liệu chỉ đến {when}. Chọn ngày không sau thời điểm đó.",
+                "No review of {day} can be saved: data goes up to {when} only. Choose a day that is not after it."
+            )
+        case .reviewLacksNode:
+            Text(
+                "Bảng rà soát số {review} không có dòng nào của “{code}” như đã hỏi.{near:? Có phải “{near}”?}",
+                "Review {review} has no row of “{code}” as asked.{near:? Did you mean “{near}”?}")
+        case .reviewOfOtherKit:
+            Text(
+                """
+                Không so được: bảng rà soát số {first} về cặp “{firstKit}”, số {second} về “{secondKit}”. Chọn hai \
+                bảng của cùng một cặp (satchel review list).
+                """,
+                """
+                They cannot be compared: review {first} is about “{firstKit}”, {second} about “{secondKit}”. Choose \
+                two of one kit (satchel review list).
+                """)
+        case .reviewToItself:
+            Text(
+                "Bảng rà soát số {review} không so với chính nó. Ghi hai số khác nhau.",
+                "Review {review} is not compared with itself. Give two different numbers.")
+        case .reviewUnknown:
+            Text(
+                "Không có bảng rà soát số {review}; đã lập đến số {last}. Xem danh sách: satchel review list.",
+                "There is no review {review}; the last one is {last}. See the list: satchel review list.")
         case .roleRefused:
             Text(
                 """

@@ -57,8 +57,7 @@ struct AuditCommand: ParsableCommand {
         for slug in kits {
             let audit = try register.audit(kit: slug, on: day, known ?? .now)
             if kit == nil && audit.rows.isEmpty { continue }
-            let below = try under.map { audit.tree.subtree(of: try audit.tree.node(code: $0).id) }
-            let text = AuditText(audit, below: below, names: names)
+            let text = AuditText(try ReviewAnswer(audit, under: under), of: slug, on: day, names: names)
             isInOrder = isInOrder && text.isInOrder
             if listing.format == .table {
                 print(text.summary)
@@ -68,7 +67,7 @@ struct AuditCommand: ParsableCommand {
                             ["when": knownAt]))
                 }
                 if totals { text.totals.print(.table) }
-                if all || text.shown.count <= 12 && !totals { text.table.print(.table) }
+                if all || text.isShort && !totals { text.table.print(.table) }
                 print("")
             } else {
                 rows.rows += totals ? text.totals.rows : text.table.rows
@@ -109,41 +108,47 @@ struct AuditText {
     /// Totals of each committee that has recipients below it.
     var totals: Listing {
         var list = AuditText.totalRows
-        let totals = audit.totals
-        let wanted = Set(shown.flatMap { audit.tree.ancestors(of: $0.node.id).map(\.id) })
-        for node in audit.tree.nodes where wanted.contains(node.id) {
-            guard let total = totals[node.id] else { continue }
+        let totals = answer.totals
+        for committee in answer.committeesAsked {
+            guard let total = totals[committee.code] else { continue }
             let counts = [
-                total.rows, total.latest, total.behind, total.none, total.withdrawn, total.outdated,
+                total.rows, total[.latest], total[.behind], total[.none], total[.withdrawn], total[.outdated],
                 total.branchsTurn, total.boardsTurn, total.late,
             ]
             list.rows.append(
-                [.text(audit.kit), .text(node.code), .text(node.name)] + counts.map { .number($0) })
+                [.text(kit), .text(committee.code), .text(committee.name)] + counts.map { .number($0) })
         }
         return list
     }
 
-    let audit: HoldingsAudit
-    let shown: [HoldingsAudit.Row]
+    private let answer: ReviewAnswer
+    private let kit: String
+    private let day: Day
     private let names: [Int64: String]
 
-    init(_ audit: HoldingsAudit, below: Set<Int64>?, names: [Int64: String]) {
-        self.audit = audit
+    /// - Parameter names: of documents, by their ids.
+    init(_ answer: ReviewAnswer, of kit: String, on day: Day, names: [Int64: String]) {
+        self.answer = answer
+        self.kit = kit
+        self.day = day
         self.names = names
-        shown = audit.rows.filter { below?.contains($0.node.id) ?? true }
     }
 
-    var isInOrder: Bool { shown.allSatisfy { $0.isInOrder || $0.edition == .notRecipient } }
+    var isInOrder: Bool { answer.isInOrder }
+
+    /// Few enough rows to be printed unasked.
+    var isShort: Bool { answer.rows.count <= 12 }
 
     var table: Listing {
         var list = AuditText.rows
-        for row in shown {
+        let committees = answer.names
+        for row in answer.rows {
             list.rows.append([
-                .text(audit.kit), .text(row.node.code), .text(row.node.name),
-                .optional(row.node.parentID.flatMap { audit.tree[$0]?.name }), .number(row.copyNumber),
+                .text(kit), .text(row.code), .text(row.name),
+                .optional(row.parent.flatMap { committees[$0] }), .number(row.copyNumber),
                 .word(row.copy.word, row.copy.text), .optional(row.held), .optional(row.supplied),
                 .word(row.edition.rawValue, row.edition.text), outdated(row),
-                .list(row.contents?.unverified.compactMap { names[$0] } ?? []),
+                .list(answer.contents(of: row)?.unverified.map(name) ?? []),
                 turns(row),
                 .optional(row.dueOn), .number(row.daysLate),
             ])
@@ -151,27 +156,31 @@ struct AuditText {
         return list
     }
 
-    private func turns(_ row: HoldingsAudit.Row) -> Listing.Cell {
-        let turns = HoldingsAudit.Turn.allCases.filter(row.turns.contains)
-        return .parts(turns.map { ["who": $0.rawValue] }, turns.map(\.text.chosen).joined(separator: "; "))
+    /// The name of a document; its number in the register where it has none any more.
+    private func name(_ document: Int64) -> String {
+        names[document] ?? Text("văn bản #{id}", "document #{id}").chosen(["id": "\(document)"])
     }
 
-    private func outdated(_ row: HoldingsAudit.Row) -> Listing.Cell {
-        let documents = row.contents?.outdated ?? []
+    private func turns(_ row: ReviewRow) -> Listing.Cell {
+        let words = row.turns.map(\.text.chosen).joined(separator: "; ")
+        return .parts(row.turns.map { ["who": $0.rawValue] }, words)
+    }
+
+    private func outdated(_ row: ReviewRow) -> Listing.Cell {
+        let documents = answer.contents(of: row)?.outdated ?? []
         let parts = documents.map { old in
             [
-                "document": names[old.document] ?? "", "since": old.since.iso, "status": old.status.rawValue,
-                "replacedBy": old.replacedBy.compactMap { names[$0] }.joined(separator: ", "),
-                "turn": (old.isBoardsTurn ? HoldingsAudit.Turn.board : .branch).rawValue,
+                "document": name(old.document), "since": old.since.iso, "status": old.status.rawValue,
+                "replacedBy": old.replacedBy.map(name).joined(separator: ", "), "turn": old.turn.rawValue,
             ]
         }
         return .parts(parts, documents.map(document).joined(separator: "; "))
     }
 
-    private func document(_ outdated: HoldingsAudit.Outdated) -> String {
-        let next = outdated.replacedBy.compactMap { names[$0] }.joined(separator: ", ")
+    private func document(_ outdated: ReviewAnswer.Outdated) -> String {
+        let next = outdated.replacedBy.map(name).joined(separator: ", ")
         return Text("{old} (từ {day}{next})", "{old} (since {day}{next})").chosen([
-            "old": names[outdated.document] ?? "", "day": outdated.since.office,
+            "old": name(outdated.document), "day": outdated.since.office,
             "next": next.isEmpty ? "" : Text(", nay là {next}", ", now {next}").chosen(["next": next]),
         ])
     }
@@ -185,11 +194,11 @@ struct AuditText {
                     "Audit of {kit} on {day}: latest edition {latest}"
                 )
                 .chosen([
-                    "kit": audit.kit, "day": audit.day.office, "latest": audit.latest.map(String.init) ?? "–",
+                    "kit": kit, "day": day.office, "latest": answer.latest.map(String.init) ?? "–",
                 ]))
         ]
         for copy in Copy.allCases {
-            let rows = shown.filter { $0.copy == copy }
+            let rows = answer.rows.filter { $0.copy == copy }
             if !rows.isEmpty { lines.append("  " + AuditText.counts(copy, rows)) }
         }
         lines += outdatedLines
@@ -199,7 +208,7 @@ struct AuditText {
         return lines.joined(separator: "\n")
     }
 
-    private static func counts(_ copy: Copy, _ rows: [HoldingsAudit.Row]) -> String {
+    private static func counts(_ copy: Copy, _ rows: [ReviewRow]) -> String {
         let parts = HoldingsAudit.EditionVerdict.allCases.compactMap { verdict -> String? in
             let count = rows.count { $0.edition == verdict }
             return count == 0 ? nil : "\(count) \(verdict.text.chosen)"
@@ -210,14 +219,10 @@ struct AuditText {
     }
 
     private var outdatedLines: [String] {
-        var counts: [HoldingsAudit.Outdated: Int] = [:]
-        for row in shown { for old in row.contents?.outdated ?? [] { counts[old, default: 0] += 1 } }
-        return counts.sorted { ($0.key.since, $0.key.document) < ($1.key.since, $1.key.document) }.map {
-            old, count in
-            let turn: HoldingsAudit.Turn = old.isBoardsTurn ? .board : .branch
-            return "  " + Style.warning("! ") + document(old)
+        answer.outdated.map { old, copies in
+            "  " + Style.warning("! ") + document(old)
                 + Text(": {n} bản; {turn}", ": {n} copies; {turn}").chosen([
-                    "n": "\(count)", "turn": turn.text.chosen,
+                    "n": "\(copies.values.reduce(0, +))", "turn": old.turn.text.chosen,
                 ])
         }
     }

@@ -35,8 +35,9 @@ extension DemoOffice {
                 "Rà soát ba ngày (satchel audit {kit} --on NGÀY):",
                 "The audit on three days (satchel audit {kit} --on DAY):"), ["kit": sample.kits[0]])
         for day in sample.audited.compactMap({ Day($0) }) {
-            let audit = try register.audit(kit: sample.kits[0], on: day)
-            let lines = AuditText(audit, below: nil, names: names).summary.split(separator: "\n")
+            let answer = try ReviewAnswer(register.audit(kit: sample.kits[0], on: day))
+            let lines = AuditText(answer, of: sample.kits[0], on: day, names: names).summary
+                .split(separator: "\n")
             let outdated = lines.filter { $0.contains("! ") }
             let held = lines.dropFirst().filter { !$0.contains("! ") }.map(\.trimmed)
             print("  \(day.office)  " + held.joined(separator: "; "))
