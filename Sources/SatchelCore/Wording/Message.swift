@@ -22,6 +22,12 @@ extension SatchelError {
         if let kind = arguments["csv"].flatMap(CSVFault.Kind.init(rawValue:)) {
             arguments["csv"] = kind.text(language)
         }
+        if let proof = arguments["proof"].flatMap(Proof.init(word:)) {
+            arguments["proof"] = proof.text(language)
+        }
+        if let copy = Copy.allCases.first(where: { $0.word == arguments["copy"] }) {
+            arguments["copy"] = copy.text(language)
+        }
         let pattern = code.text(language)
         return filled(pattern, arguments)
     }
