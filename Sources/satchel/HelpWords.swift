@@ -16,7 +16,8 @@ enum HelpWords {
         ("Unexpected argument", "Thừa"), ("Did you mean", "Có phải"), ("unexpected arguments:", "phần thừa:"),
         ("The value", "Giá trị"), ("is invalid for", "không dùng được cho"),
         ("' for more information.", "' để xem thêm."), ("  See '", "  Xem '"), ("Help:  ", "Nghĩa:  "),
-        ("(values: ", "(một trong: "),
+        ("(values: ", "(một trong: "), ("Please provide one of the following:", "Dùng một trong những từ:"),
+        ("Please provide one of", "Dùng một trong:"),
     ]
 
     /// A message of the parser in the language of this run.

@@ -52,13 +52,16 @@ struct AuditCommand: ParsableCommand {
         }
         let kits = try kit.map { [$0] } ?? register.kits().map(\.definition.slug)
         let names = Dictionary(uniqueKeysWithValues: try register.documents().map { ($0.id, $0.key) })
+        let templates = Dictionary(
+            uniqueKeysWithValues: try register.templates().map { ("template:\($0.slug)", $0.name.chosen) })
         var isInOrder = true
         var rows = totals ? AuditText.totalRows : AuditText.rows
         for slug in kits {
             let audit = try register.audit(kit: slug, on: day, known ?? .now)
             if kit == nil && audit.rows.isEmpty { continue }
             let below = try under.map { audit.tree.subtree(of: try audit.tree.node(code: $0).id) }
-            let text = AuditText(audit, below: below, names: names)
+            var text = AuditText(audit, below: below, names: names)
+            text.templates = templates
             isInOrder = isInOrder && text.isInOrder
             if listing.format == .table {
                 print(text.summary)
@@ -88,9 +91,12 @@ struct AuditText {
             .init("copy", "Bản", "Copy"), .init("held", "Đang giữ đợt", "Holds"),
             .init("supplied", "Đã cấp đợt", "Supplied"), .init("edition", "Theo đợt", "Edition"),
             .init("contents", "Văn bản hết hiệu lực đang giữ", "Out of force"),
+            .init("extra", "Thừa", "Extra", isOptional: true),
+            .init("missing", "Thiếu", "Missing", isOptional: true),
             .init("unverified", "Cần xác minh", "To be verified"),
             .init("turn", "Phần việc của", "Whose turn"),
             .init("dueOn", "Hạn", "Due"), .init("daysLate", "Trễ (ngày)", "Days late"),
+            .init("withheld", "Người trước giữ đợt", "Withheld", isOptional: true),
         ])
     }
 
@@ -103,6 +109,9 @@ struct AuditText {
             .init("outdated", "Giữ văn bản hết hiệu lực", "Outdated"),
             .init("branchsTurn", "Chi bộ chưa cập nhật", "Branch's turn"),
             .init("boardsTurn", "Ban chưa cấp", "Board's turn"), .init("late", "Quá hạn", "Overdue"),
+            .init("notHandedOver", "Chưa bàn giao", "Not handed over", isOptional: true),
+            .init("surplus", "Thừa tài liệu", "Papers extra", isOptional: true),
+            .init("incomplete", "Thiếu tài liệu", "Papers missing", isOptional: true),
         ])
     }
 
@@ -115,7 +124,8 @@ struct AuditText {
             guard let total = totals[node.id] else { continue }
             let counts = [
                 total.rows, total.latest, total.behind, total.none, total.withdrawn, total.outdated,
-                total.branchsTurn, total.boardsTurn, total.late,
+                total.branchsTurn, total.boardsTurn, total.late, total.notHandedOver, total.surplus,
+                total.incomplete,
             ]
             list.rows.append(
                 [.text(audit.kit), .text(node.code), .text(node.name)] + counts.map { .number($0) })
@@ -126,6 +136,8 @@ struct AuditText {
     let audit: HoldingsAudit
     let shown: [HoldingsAudit.Row]
     private let names: [Int64: String]
+    /// The names of templates, by the identities of edition items.
+    var templates: [String: String] = [:]
 
     init(_ audit: HoldingsAudit, below: Set<Int64>?, names: [Int64: String]) {
         self.audit = audit
@@ -143,9 +155,10 @@ struct AuditText {
                 .optional(row.node.parentID.flatMap { audit.tree[$0]?.name }), .number(row.copyNumber),
                 .word(row.copy.word, row.copy.text), .optional(row.held), .optional(row.supplied),
                 .word(row.edition.rawValue, row.edition.text), outdated(row),
+                found(row, \.extra), found(row, \.missing),
                 .list(row.contents?.unverified.compactMap { names[$0] } ?? []),
                 turns(row),
-                .optional(row.dueOn), .number(row.daysLate),
+                .optional(row.dueOn), .number(row.daysLate), .optional(row.withheld),
             ])
         }
         return list
@@ -166,6 +179,11 @@ struct AuditText {
             ]
         }
         return .parts(parts, documents.map(document).joined(separator: "; "))
+    }
+
+    /// What an identity of an edition item names.
+    func name(_ identity: String) -> String {
+        EditionItem.document(identity).flatMap { names[$0] } ?? templates[identity] ?? identity
     }
 
     private func document(_ outdated: HoldingsAudit.Outdated) -> String {
@@ -192,7 +210,7 @@ struct AuditText {
             let rows = shown.filter { $0.copy == copy }
             if !rows.isEmpty { lines.append("  " + AuditText.counts(copy, rows)) }
         }
-        lines += outdatedLines
+        lines += outdatedLines + foundLines
         if isInOrder {
             lines.append("  " + Style.good(Text("Mọi nơi đã cập nhật.", "Everyone is up to date.").chosen))
         }
