@@ -9,7 +9,7 @@ enum HelpWords {
         ("OPTIONS:", "TÙY CHỌN:"), ("SUBCOMMANDS:", "LỆNH CON:"), ("<subcommand>", "<lệnh-con>"),
         ("Show the version.", "In số phiên bản."), ("Show help information.", "In trợ giúp."),
         ("Show subcommand help information.", "In trợ giúp của một lệnh."),
-        (" default: ", " mặc định: "), ("Please provide one of", "Hãy chọn một trong:"),
+        (" default: ", " mặc định: "),
         ("for detailed help.", "để xem chi tiết."),
         ("(default)", "(mặc định)"), ("(default: ", "(mặc định: "), ("Error: ", "Lỗi: "),
         ("Missing expected argument", "Thiếu"), ("Missing value for", "Thiếu giá trị của"),
@@ -18,6 +18,8 @@ enum HelpWords {
         ("The value", "Giá trị"), ("is invalid for", "không dùng được cho"),
         ("' for more information.", "' để xem thêm."), ("  See '", "  Xem '"), ("Help:  ", "Nghĩa:  "),
         ("(values: ", "(một trong: "), ("' or '", "' hoặc '"),
+        ("Please provide one of the following:", "Dùng một trong những từ:"),
+        ("Please provide one of", "Dùng một trong:"),
     ]
 
     /// A message of the parser in the language of this run.

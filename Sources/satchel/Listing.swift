@@ -27,17 +27,23 @@ struct Listing {
     struct Column {
         let key: String
         let heading: Text
+        /// Left out of tables for people when no row has anything in it.
+        let isOptional: Bool
 
-        init(_ key: String, _ vi: String, _ en: String) {
+        init(_ key: String, _ vi: String, _ en: String, isOptional: Bool = false) {
             self.key = key
             heading = Text(vi, en)
+            self.isOptional = isOptional
         }
     }
 
     let columns: [Column]
     var rows: [[Cell]] = []
 
-    init(_ columns: [Column]) { self.columns = columns }
+    init(_ columns: [Column], _ rows: [[Cell]] = []) {
+        self.columns = columns
+        self.rows = rows
+    }
 
     func print(_ format: Format) {
         switch format {
@@ -49,6 +55,21 @@ struct Listing {
 
     private var table: String {
         if rows.isEmpty { return Text("(không có gì)", "(nothing)").chosen }
+        return withoutBlanks.wholeTable
+    }
+
+    /// Without the optional columns that have nothing in them, and without what says nothing in the others.
+    private var withoutBlanks: Listing {
+        let wanted = columns.indices.filter { column in
+            !columns[column].isOptional || rows.contains { !Listing.isBlank($0[column]) }
+        }
+        let shown = rows.map { row in
+            wanted.map { columns[$0].isOptional && Listing.isBlank(row[$0]) ? Cell.none : row[$0] }
+        }
+        return Listing(wanted.map { columns[$0] }, shown)
+    }
+
+    private var wholeTable: String {
         let lines = [columns.map(\.heading.chosen)] + rows.map { $0.map(Listing.shown) }
         let widths = columns.indices.map { column in lines.map { Listing.width($0[column]) }.max() ?? 0 }
         let numeric = columns.indices.map { column in
@@ -68,6 +89,15 @@ struct Listing {
 
     /// Columns of a terminal a text takes: one a character, marks joined to their letters.
     private static func width(_ text: String) -> Int { text.count }
+
+    /// Whether a cell says nothing that stands out: empty, none, no.
+    private static func isBlank(_ cell: Cell) -> Bool {
+        switch cell {
+        case .number(let number): number == 0
+        case .flag(let flag): !flag
+        default: shown(cell).isEmpty
+        }
+    }
 
     private static func shown(_ cell: Cell) -> String {
         switch cell {

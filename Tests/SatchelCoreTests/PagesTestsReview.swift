@@ -109,18 +109,21 @@ struct PagesTestsReview {
                     HoldingsAudit.Outdated(
                         document: Int64(number), status: .superseded, since: day("01/0\(number)/2025"),
                         replacedBy: [Int64(number + 10)], isBoardsTurn: number == 4)
-                }, unverified: [20])
+                }, unverified: [20], finding: nil)
         }
         var random = SplitMix(state: 7)
         let branches = nodes.filter { $0.id % 1000 != 0 && $0.id > 1 }
         let rows = branches.enumerated().flatMap { place, node in
             Copy.allCases.map { copy in
                 let held = random.chance(85) ? Int.random(in: 1...5, using: &random) : nil
+                let verdict: HoldingsAudit.EditionVerdict =
+                    held == 5 ? .latest : held == nil ? .none : .behind
                 return HoldingsAudit.Row(
-                    node: node, copyNumber: place + 1, copy: copy, held: held, supplied: 5,
-                    suppliedOn: day("05/11/2025"), dueOn: day("20/11/2025"),
-                    edition: held == 5 ? .latest : held == nil ? .none : .behind,
-                    contents: held.map { contents[$0 - 1] }, daysLate: held == 5 ? 0 : 5)
+                    node: node, copyNumber: place + 1, suppliedOn: day("05/11/2025"),
+                    judgement: Judgement(
+                        standing: Standing(copy: copy, held: held, supplied: 5, dueOn: day("20/11/2025")),
+                        edition: verdict, contents: held.map { contents[$0 - 1] },
+                        daysLate: held == 5 ? 0 : 5))
             }
         }
         let audit = HoldingsAudit(

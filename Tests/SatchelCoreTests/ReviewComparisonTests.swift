@@ -20,12 +20,13 @@ struct ReviewComparisonTests {
         unverified: [Int64] = [], _ copy: Copy = .electronic
     ) throws -> HoldingsAudit.Row {
         let contents = HoldingsAudit.Contents(
-            outdated: outdated ? [ReviewComparisonTests.old] : [], unverified: unverified)
+            outdated: outdated ? [ReviewComparisonTests.old] : [], unverified: unverified, finding: nil)
         let node = try ReviewComparisonTests.tree.node(code: code)
         return HoldingsAudit.Row(
-            node: node, copyNumber: Int(node.id), copy: copy, held: held, supplied: 2, suppliedOn: nil,
-            dueOn: nil,
-            edition: edition, contents: held == nil ? nil : contents, daysLate: 0)
+            node: node, copyNumber: Int(node.id), suppliedOn: nil,
+            judgement: Judgement(
+                standing: Standing(copy: copy, held: held, supplied: 2), edition: edition,
+                contents: held == nil ? nil : contents, daysLate: 0))
     }
 
     private func review(

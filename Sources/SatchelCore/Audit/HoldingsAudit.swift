@@ -62,6 +62,9 @@ package struct HoldingsAudit: Sendable {
         package var notHandedOver = 0
         package var notRecipient = 0
         package var outdated = 0
+        /// Found to hold more, or less, than the edition.
+        package var surplus = 0
+        package var incomplete = 0
         package var branchsTurn = 0
         package var boardsTurn = 0
         package var late = 0
@@ -78,6 +81,8 @@ package struct HoldingsAudit: Sendable {
             case .ahead: break
             }
             if judgement.verdict == .outdated { outdated += count }
+            if judgement.contents?.finding?.extra.isEmpty == false { surplus += count }
+            if judgement.contents?.isComplete == false { incomplete += count }
             let turns = judgement.turns
             if turns.contains(.branch) { branchsTurn += count }
             if turns.contains(.board) { boardsTurn += count }

@@ -110,7 +110,7 @@ package struct ReviewAnswer: Sendable, Hashable, Codable {
     /// Whether every recipient holds the latest edition and nothing out of force.
     package var isInOrder: Bool { rows.allSatisfy { $0.isInOrder || $0.edition == .notRecipient } }
 
-    package var total: ReviewTotals { rows.reduce(into: ReviewTotals()) { $0.add($1) } }
+    package var total: ReviewTotals { rows.reduce(into: ReviewTotals()) { $0.add($1, contents(of: $1)) } }
 
     /// The committees that the answer is about: the node asked for and those below it.
     package var committeesAsked: [Committee] {
@@ -125,7 +125,7 @@ package struct ReviewAnswer: Sendable, Hashable, Codable {
         var totals: [String: ReviewTotals] = [:]
         for row in rows {
             for code in ReviewAnswer.above(row.parent, parents) {
-                totals[code, default: ReviewTotals()].add(row)
+                totals[code, default: ReviewTotals()].add(row, contents(of: row))
             }
         }
         return totals

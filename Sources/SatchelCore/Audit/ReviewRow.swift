@@ -50,16 +50,22 @@ package struct ReviewTotals: Sendable, Hashable {
     package private(set) var branchsTurn = 0
     package private(set) var boardsTurn = 0
     package private(set) var late = 0
+    /// Found with documents that the edition does not have.
+    package private(set) var surplus = 0
+    /// Found without documents that the edition has.
+    package private(set) var incomplete = 0
 
     package init() {}
 
-    package mutating func add(_ row: ReviewRow) {
+    package mutating func add(_ row: ReviewRow, _ contents: ReviewAnswer.Contents?) {
         rows += 1
         editions[row.edition, default: 0] += 1
-        contents[row.verdict, default: 0] += 1
+        self.contents[row.verdict, default: 0] += 1
         if row.turns.contains(.branch) { branchsTurn += 1 }
         if row.turns.contains(.board) { boardsTurn += 1 }
         if row.daysLate > 0 { late += 1 }
+        if contents?.extra.isEmpty == false { surplus += 1 }
+        if contents?.missing.isEmpty == false { incomplete += 1 }
     }
 
     package subscript(edition: HoldingsAudit.EditionVerdict) -> Int { editions[edition] ?? 0 }

@@ -25,6 +25,11 @@ package enum Proof: Int, Sendable, CaseIterable {
 
     package var word: String { "\(self)" }
 
+    /// The arguments of `proofNotEntered`.
+    var notEntered: [String: String] {
+        ["proof": word, self == .foundOtherwise ? "found" : "follows": word]
+    }
+
     package var text: Text {
         switch self {
         case .sent: Text("đã gửi", "sent")

@@ -13,11 +13,12 @@ struct EvidenceEntry {
     private let slug: String
     private let edition: Int
     private let event: Int64
-    private let insert: Statement
     /// By the folded code of the node.
     private let supplied: [String: Supplied]
     private var identities: Set<String>?
     private var findings: [Finding: Int64] = [:]
+    private var codes: [String: String]?
+    private var suggestions = 0
     /// The recipients that got rows.
     private(set) var recipients: Set<Int64> = []
 
@@ -28,29 +29,46 @@ struct EvidenceEntry {
         self.event = event
         supplied = try EvidenceEntry.supplied(
             db, kit: try Register.kit(db, slug).id, edition: edition, nodes: Set(nodes))
-        insert = try db.cachedStatement(
-            sql: """
-                INSERT INTO evidence (recipient_id, edition_number, copy, proof, medium, happened_on, person,
-                    on_behalf_of, note, scan_sha256, finding_id, recorded) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """)
     }
 
     mutating func insert(_ row: NewEvidence, today: Day) throws {
-        guard let transmittal = supplied[VietnameseText.folded(row.node)] else {
-            throw try EvidenceEntry.neverIssued(row.node, slug, edition, db)
-        }
-        try check(row, transmittal, today: today)
+        let transmittal = try checked(row, today: today)
         let finding = try row.finding.map { try id(of: $0) }
-        try insert.execute(arguments: [
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO evidence (recipient_id, edition_number, copy, proof, medium, happened_on, person,
+                    on_behalf_of, note, scan_sha256, finding_id, recorded) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """
+        ).execute(arguments: [
             transmittal.recipient, edition, row.copy.rawValue, row.proof.rawValue, row.medium.rawValue,
             row.happenedOn.number, row.person, row.onBehalfOf, row.note, row.scan?.sha256, finding, event,
         ])
         recipients.insert(transmittal.recipient)
     }
 
+    /// Throws what `insert` would, and writes nothing.
+    mutating func check(_ row: NewEvidence, today: Day) throws {
+        _ = try checked(row, today: today)
+    }
+
+    /// - Throws: `nodeUnknown` or `neverIssued` unless the node was supplied with the edition.
+    mutating func checkIsSupplied(_ node: String) throws { _ = try transmittal(to: node) }
+
+    private mutating func transmittal(to node: String) throws -> Supplied {
+        if let transmittal = supplied[VietnameseText.folded(node)] { return transmittal }
+        throw try neverIssued(node)
+    }
+
+    private mutating func checked(_ row: NewEvidence, today: Day) throws -> Supplied {
+        let transmittal = try transmittal(to: row.node)
+        try check(row, transmittal, today: today)
+        if let finding = row.finding, findings[finding] == nil { try check(finding) }
+        return transmittal
+    }
+
     private func check(_ row: NewEvidence, _ transmittal: Supplied, today: Day) throws {
         guard row.proof.isEntered || (row.proof == .foundOtherwise && row.finding != nil) else {
-            throw SatchelError(.proofNotEntered, ["proof": row.proof.text.vi])
+            throw SatchelError(.proofNotEntered, row.proof.notEntered)
         }
         let places = ["node": row.node, "day": row.happenedOn.office]
         if row.happenedOn > today { throw SatchelError(.evidenceInFuture, places) }
@@ -68,7 +86,6 @@ struct EvidenceEntry {
 
     private mutating func id(of finding: Finding) throws -> Int64 {
         if let id = findings[finding] { return id }
-        try check(finding)
         let json = try [finding.extra, finding.missing].map {
             String(decoding: try JSONEncoder.stable.encode($0), as: UTF8.self)
         }
@@ -96,12 +113,14 @@ struct EvidenceEntry {
                     """, arguments: [slug, edition])
         identities = here
         if let item = finding.extra.first(where: here.contains) {
-            throw SatchelError(.findingInEdition, place.merging(["item": item]) { $1 })
+            throw SatchelError(.findingInEdition, place.merging(["item": try name(of: item)]) { $1 })
         }
         if let item = finding.missing.first(where: { !here.contains($0) }) {
-            throw SatchelError(.findingNotInEdition, place.merging(["item": item]) { $1 })
+            throw SatchelError(.findingNotInEdition, place.merging(["item": try name(of: item)]) { $1 })
         }
     }
+
+    private func name(of item: String) throws -> String { try Register.labels(db)[item] ?? item }
 
     /// Few codes are looked up one by one, as they are written; else all recipients of the edition are read.
     private static func supplied(
@@ -135,15 +154,22 @@ struct EvidenceEntry {
                     """, arguments: [edition, kit]))
     }
 
-    private static func neverIssued(
-        _ code: String, _ slug: String, _ number: Int, _ db: Database
-    ) throws -> SatchelError {
-        let codes = try String.fetchAll(db, sql: "SELECT code FROM node ORDER BY code")
-        let folded = VietnameseText.folded(code)
-        guard codes.contains(where: { VietnameseText.folded($0) == folded }) else {
-            let near = VietnameseText.suggestion(for: code, among: codes) ?? ""
-            return SatchelError(.nodeUnknown, ["code": code, "near": near])
+    /// More codes that are unknown than a few are a wrong column, not slips of the pen: no code is near them.
+    private mutating func neverIssued(_ code: String) throws -> SatchelError {
+        let known =
+            try codes
+            ?? Dictionary(
+                String.fetchAll(db, sql: "SELECT code FROM node ORDER BY code").map {
+                    (VietnameseText.folded($0), $0)
+                }, uniquingKeysWith: { first, _ in first })
+        codes = known
+        guard known[VietnameseText.folded(code)] == nil else {
+            return SatchelError(.neverIssued, ["node": code, "kit": slug, "edition": "\(edition)"])
         }
-        return SatchelError(.neverIssued, ["node": code, "kit": slug, "edition": "\(number)"])
+        suggestions += 1
+        let near =
+            suggestions > 20
+            ? nil : VietnameseText.suggestion(for: code, among: known.values.sorted())
+        return SatchelError(.nodeUnknown, ["code": code, "near": near ?? ""])
     }
 }

@@ -69,12 +69,14 @@ extension Register {
 
     /// The names of documents and templates by the identities of edition items; removed ones have none of their own.
     package func labels() throws -> [String: String] {
-        try read { db in
-            let documents = try Register.documents(db, .now).map { ("document:\($0.id)", $0.citation) }
-            let templates = try Register.templates(db).map { ("template:\($0.slug)", $0.name.vi) }
-            let removed = try Register.removed(db).map { ("document:\($0)", Removal.label.vi) }
-            return Dictionary(documents + templates + removed, uniquingKeysWith: { first, _ in first })
-        }
+        try read { db in try Register.labels(db) }
+    }
+
+    static func labels(_ db: Database) throws -> [String: String] {
+        let documents = try documents(db, .now).map { ("document:\($0.id)", $0.citation) }
+        let templates = try templates(db).map { ("template:\($0.slug)", $0.name.vi) }
+        let removed = try removed(db).map { ("document:\($0)", Removal.label.vi) }
+        return Dictionary(documents + templates + removed, uniquingKeysWith: { first, _ in first })
     }
 
     /// What the next edition would hold, change and reach, on a day.

@@ -8,9 +8,52 @@ extension Register {
     package func record(
         _ evidence: [NewEvidence], of slug: String, edition number: Int, by actor: Actor
     ) throws {
+        try write(evidence, of: slug, edition: number, by: actor, detail: [:])
+    }
+
+    /// Records evidence with the scan that shows all of it; the scan is taken into the store when nothing is refused.
+    /// - Throws: as `record`, and what `BlobStore.ingest` throws.
+    package func record(
+        _ evidence: [NewEvidence], of slug: String, edition number: Int, scan: Scan?, in store: BlobStore,
+        by actor: Actor
+    ) throws {
+        if scan != nil {
+            try read { db in
+                var entry = try EvidenceEntry(
+                    db, slug, edition: number, nodes: evidence.map(\.node), Known.now.event)
+                for row in evidence { try entry.check(row, today: clock.today) }
+            }
+        }
+        try enter(evidence, of: slug, edition: number, scan: scan, in: store, by: actor, detail: [:])
+    }
+
+    /// Records evidence that was checked, with its scan and more to tell in the log.
+    func enter(
+        _ evidence: [NewEvidence], of slug: String, edition number: Int, scan: Scan?, in store: BlobStore,
+        by actor: Actor, detail: [String: String]
+    ) throws {
+        guard let scan else {
+            return try write(evidence, of: slug, edition: number, by: actor, detail: detail)
+        }
+        let blob = try store.ingest(scan.bytes, name: scan.name)
+        let shown = evidence.map { row in
+            var row = row
+            row.scan = blob
+            return row
+        }
+        try write(
+            shown, of: slug, edition: number, by: actor,
+            detail: detail.merging(["scan": scan.name, "scanSha256": blob.sha256]) { $1 })
+    }
+
+    private func write(
+        _ evidence: [NewEvidence], of slug: String, edition number: Int, by actor: Actor,
+        detail: [String: String]
+    ) throws {
         let today = clock.today
         try change(
-            "evidence.record", "\(slug)/\(number)", by: actor, detail: ["count": "\(evidence.count)"]
+            "evidence.record", "\(slug)/\(number)", by: actor,
+            detail: detail.merging(["count": "\(evidence.count)"]) { $1 }
         ) { db, event in
             var entry = try EvidenceEntry(db, slug, edition: number, nodes: evidence.map(\.node), event)
             for scan in Set(evidence.compactMap(\.scan)) { try Register.insert(scan, db, event) }
@@ -63,10 +106,47 @@ extension Register {
                     """, arguments: [id])
             guard let row else { throw SatchelError(.evidenceUnknown, ["evidence": "\(id)"]) }
             if let proof = Proof(rawValue: row[2]), [.inherited, .holderChanged].contains(proof) {
-                throw SatchelError(.proofNotEntered, ["proof": proof.text.vi])
+                throw SatchelError(.proofNotEntered, proof.notEntered)
             }
             try db.execute(sql: "UPDATE evidence SET closed = ? WHERE id = ?", arguments: [event, id])
             try Register.follow(db, kit: row[1], recipients: [row[0]], today: clock.today, event)
+        }
+    }
+
+    /// The scan that shows a row of evidence, also of one that was taken back.
+    /// - Throws: `evidenceUnknown`, `scanMissing`.
+    package func scan(ofEvidence id: Int64) throws -> BlobStore.Blob {
+        try read { db in
+            let row = try Row.fetchOne(
+                db,
+                sql: """
+                    SELECT b.sha256, b.size, b.crc32, b.stored_size FROM evidence e
+                    LEFT JOIN blob b ON b.sha256 = e.scan_sha256 WHERE e.id = ?
+                    """, arguments: [id])
+            guard let row else { throw SatchelError(.evidenceUnknown, ["evidence": "\(id)"]) }
+            guard row[0] != nil else { throw SatchelError(.scanMissing, ["evidence": "\(id)"]) }
+            return Register.blob(row, from: 0)
+        }
+    }
+
+    /// What a reference names, as an identity of edition items: a document by its symbol, or a template by its slug
+    /// or name.
+    /// - Throws: what `document(_:)` throws; `templateUnknown` for what can only be a slug.
+    package func identity(of reference: String) throws -> String {
+        let templates = try templates()
+        let folded = VietnameseText.folded(reference)
+        let found = templates.first { template in
+            [template.slug, template.name.vi, template.name.en].contains {
+                VietnameseText.folded($0) == folded
+            }
+        }
+        if let found { return "template:\(found.slug)" }
+        do {
+            return "document:\(try document(reference).id)"
+        } catch let error as SatchelError where error.code == .documentUnknown {
+            let near = VietnameseText.suggestion(for: reference, among: templates.map(\.slug))
+            guard let near else { throw error }
+            throw SatchelError(.templateUnknown, ["template": reference, "near": near])
         }
     }
 
@@ -75,26 +155,32 @@ extension Register {
         of slug: String, edition: Int? = nil, node: String? = nil, _ known: Known = .now
     ) throws -> [Evidence] {
         try read { db in
-            let kit = try Register.kit(db, slug)
-            return try Row.fetchAll(
-                db,
-                sql: """
-                    SELECT e.id, n.code, e.edition_number, e.proof, e.copy, e.medium, e.happened_on, v.at, v.user, e.person,
-                        e.on_behalf_of, e.note, e.scan_sha256, f.extra, f.missing, s.code
-                    FROM evidence e JOIN recipient r ON r.id = e.recipient_id JOIN node n ON n.id = r.node_id
-                    JOIN event v ON v.id = e.recorded LEFT JOIN finding f ON f.id = e.finding_id
-                    LEFT JOIN recipient p ON p.id = e.inherited_from LEFT JOIN node s ON s.id = p.node_id
-                    WHERE r.kit_id = ? AND e.edition_number = coalesce(?, e.edition_number)
-                        AND n.code = coalesce(?, n.code) COLLATE NOCASE AND \(known.holds("e")) ORDER BY e.id
-                    """, arguments: [kit.id, edition, node]
-            ).map { row in
-                Evidence(
-                    id: row[0], node: row[1], edition: row[2], proof: Proof(rawValue: row[3]) ?? .sent,
-                    copy: Copy(rawValue: row[4]) ?? .electronic, medium: Medium(rawValue: row[5]) ?? .paper,
-                    happenedOn: Day(number: row[6]) ?? .first, recordedAt: Instant(milliseconds: row[7]),
-                    recordedBy: row[8], person: row[9], onBehalfOf: row[10], note: row[11], scan: row[12],
-                    finding: try Register.finding(row, from: 13), inheritedFrom: row[15])
-            }
+            try Register.evidence(
+                db, kit: try Register.kit(db, slug).id, edition: edition, node: node, known)
+        }
+    }
+
+    static func evidence(
+        _ db: Database, kit: Int64, edition: Int? = nil, node: String? = nil, _ known: Known
+    ) throws -> [Evidence] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT e.id, n.code, e.edition_number, e.proof, e.copy, e.medium, e.happened_on, v.at, v.user, e.person,
+                    e.on_behalf_of, e.note, e.scan_sha256, f.extra, f.missing, s.code
+                FROM evidence e JOIN recipient r ON r.id = e.recipient_id JOIN node n ON n.id = r.node_id
+                JOIN event v ON v.id = e.recorded LEFT JOIN finding f ON f.id = e.finding_id
+                LEFT JOIN recipient p ON p.id = e.inherited_from LEFT JOIN node s ON s.id = p.node_id
+                WHERE r.kit_id = ? AND e.edition_number = coalesce(?, e.edition_number)
+                    AND n.code = coalesce(?, n.code) COLLATE NOCASE AND \(known.holds("e")) ORDER BY e.id
+                """, arguments: [kit, edition, node]
+        ).map { row in
+            Evidence(
+                id: row[0], node: row[1], edition: row[2], proof: Proof(rawValue: row[3]) ?? .sent,
+                copy: Copy(rawValue: row[4]) ?? .electronic, medium: Medium(rawValue: row[5]) ?? .paper,
+                happenedOn: Day(number: row[6]) ?? .first, recordedAt: Instant(milliseconds: row[7]),
+                recordedBy: row[8], person: row[9], onBehalfOf: row[10], note: row[11], scan: row[12],
+                finding: try Register.finding(row, from: 13), inheritedFrom: row[15])
         }
     }
 

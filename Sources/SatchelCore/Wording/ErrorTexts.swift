@@ -22,12 +22,13 @@ extension SatchelError {
             relationToItself, relationTwice, relationTypeUnknown, relationUnknown, removalReasonMissing,
             removalReasonTells, removalUnknown, reorganisationBuiltUpon, reorganisationUnknown,
             reviewAltered, reviewInFuture, reviewLacksNode, reviewOfOtherKit, reviewToItself,
-            reviewUnknown, roleRefused, secretRefused, settingsBroken, settingsZone, slugBroken,
-            splitKeeperMissing, splitNeedsTwo, storeFailed, submissionChanged, submissionJudged,
-            submissionReplaced, submittedAlready, successorEnded, successorNameless, successorsMissing,
-            suppliedAlready, supplyBeforeIssue, symbolBroken, templateKindDiffers, templateUnchanged,
-            templateUnknown, titleMissing, typeUnknown, updateBackwards, verificationUnknown, wordUnknown,
-            yamlBroken, yamlShape
+            reviewUnknown, roleRefused, scanMissing, scanRefused, secretRefused, settingsBroken,
+            settingsZone, sheetEmpty, sheetRowTwice, signersMissing, slugBroken, splitKeeperMissing,
+            splitNeedsTwo, storeFailed, submissionChanged, submissionJudged, submissionReplaced,
+            submittedAlready, successorEnded, successorNameless, successorsMissing, suppliedAlready,
+            supplyBeforeIssue, symbolBroken, templateKindDiffers, templateUnchanged, templateUnknown,
+            titleMissing, typeUnknown, updateBackwards, verificationUnknown, wordUnknown, yamlBroken,
+            yamlShape
     }
 }
 
@@ -567,12 +568,12 @@ extension SatchelError.Code {
         case .proofNotEntered:
             Text(
                 """
-                “{proof}” không nhập tay được; nó tự có khi ghi bàn giao, thay người giữ hoặc sắp xếp \
-                tổ chức.
+                “{proof}” không ghi hay rút bằng lệnh này{follows:?: nó tự có khi sắp xếp tổ chức, thay \
+                người giữ hoặc bàn giao}.{found:? Dùng lệnh: satchel receipt found.}
                 """,
                 """
-                “{proof}” is not entered by hand; it follows from a handover, a new holder or a \
-                reorganisation.
+                “{proof}” is neither entered nor taken back this way{follows:?: it follows from a \
+                reorganisation, a new holder or a handover}.{found:? Use: satchel receipt found.}
                 """)
         case .reasonMissing:
             Text(
@@ -717,6 +718,14 @@ extension SatchelError.Code {
                 “{name}” ({role}) may not do this; it takes the role {needed} or above. Ask an \
                 administrator or someone who may.
                 """)
+        case .scanMissing:
+            Text(
+                "Xác nhận số {evidence} không kèm bản quét. Xem cột “Bản quét”: satchel receipt list.",
+                "Evidence {evidence} has no scan. See the column “Scan” of satchel receipt list.")
+        case .scanRefused:
+            Text(
+                "{file} không phải là tệp PDF, JPEG hoặc PNG. Quét hoặc lưu lại thành một trong các dạng đó.",
+                "{file} is no PDF, JPEG or PNG. Scan or save it as one of these.")
         case .secretRefused:
             Text(
                 """
@@ -735,6 +744,36 @@ extension SatchelError.Code {
             Text(
                 "Không có múi giờ “{zone}”. Ví dụ: Asia/Ho_Chi_Minh.",
                 "There is no time zone “{zone}”. Example: Asia/Ho_Chi_Minh.")
+        case .sheetEmpty:
+            Text(
+                """
+                {file}: chưa dòng nào có người ký nhận và ngày, nên không có gì để ghi. Điền vào bảng \
+                rồi nhập lại.
+                """,
+                """
+                {file}: no row has a person and a day, so there is nothing to record. Fill in the sheet \
+                and try again.
+                """)
+        case .sheetRowTwice:
+            Text(
+                """
+                “{node}” ({copy}) đã có ở dòng {line}. Mỗi nơi chỉ một dòng cho mỗi bản: bỏ dòng thừa \
+                hoặc sửa cột “Bản”.
+                """,
+                """
+                “{node}” ({copy}) stands in line {line} already. One row a copy: remove this one, or \
+                correct its “Copy”.
+                """)
+        case .signersMissing:
+            Text(
+                """
+                Ngày {day} không có nơi nhận nào của đợt {edition} “{kit}” để ký. Xem lại số đợt và ngày \
+                (--on).
+                """,
+                """
+                On {day} nobody is there to sign for edition {edition} of “{kit}”. Check edition and \
+                day (--on).
+                """)
         case .slugBroken:
             Text(
                 "“{slug}”: chỉ dùng chữ thường không dấu, số và dấu gạch nối.",

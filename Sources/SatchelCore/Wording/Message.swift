@@ -27,6 +27,12 @@ extension SatchelError {
                 arguments[name] = role.text(language)
             }
         }
+        if let proof = arguments["proof"].flatMap(Proof.init(word:)) {
+            arguments["proof"] = proof.text(language)
+        }
+        if let copy = Copy.allCases.first(where: { $0.word == arguments["copy"] }) {
+            arguments["copy"] = copy.text(language)
+        }
         let pattern = code.text(language)
         return filled(pattern, arguments)
     }

@@ -52,12 +52,15 @@ struct AuditCommand: ParsableCommand {
         }
         let kits = try kit.map { [$0] } ?? register.kits().map(\.definition.slug)
         let names = Dictionary(uniqueKeysWithValues: try register.documents().map { ($0.id, $0.key) })
+        let templates = Dictionary(
+            uniqueKeysWithValues: try register.templates().map { ("template:\($0.slug)", $0.name.chosen) })
         var isInOrder = true
         var rows = totals ? AuditText.totalRows : AuditText.rows
         for slug in kits {
             let audit = try register.audit(kit: slug, on: day, known ?? .now)
             if kit == nil && audit.rows.isEmpty { continue }
-            let text = AuditText(try ReviewAnswer(audit, under: under), of: slug, on: day, names: names)
+            var text = AuditText(try ReviewAnswer(audit, under: under), of: slug, on: day, names: names)
+            text.templates = templates
             isInOrder = isInOrder && text.isInOrder
             if listing.format == .table {
                 print(text.summary)
@@ -87,9 +90,12 @@ struct AuditText {
             .init("copy", "Bản", "Copy"), .init("held", "Đang giữ đợt", "Holds"),
             .init("supplied", "Đã cấp đợt", "Supplied"), .init("edition", "Theo đợt", "Edition"),
             .init("contents", "Văn bản hết hiệu lực đang giữ", "Out of force"),
+            .init("extra", "Thừa", "Extra", isOptional: true),
+            .init("missing", "Thiếu", "Missing", isOptional: true),
             .init("unverified", "Cần xác minh", "To be verified"),
             .init("turn", "Phần việc của", "Whose turn"),
             .init("dueOn", "Hạn", "Due"), .init("daysLate", "Trễ (ngày)", "Days late"),
+            .init("withheld", "Người trước giữ đợt", "Withheld", isOptional: true),
         ])
     }
 
@@ -102,6 +108,9 @@ struct AuditText {
             .init("outdated", "Giữ văn bản hết hiệu lực", "Outdated"),
             .init("branchsTurn", "Chi bộ chưa cập nhật", "Branch's turn"),
             .init("boardsTurn", "Ban chưa cấp", "Board's turn"), .init("late", "Quá hạn", "Overdue"),
+            .init("notHandedOver", "Chưa bàn giao", "Not handed over", isOptional: true),
+            .init("surplus", "Thừa tài liệu", "Papers extra", isOptional: true),
+            .init("incomplete", "Thiếu tài liệu", "Papers missing", isOptional: true),
         ])
     }
 
@@ -113,7 +122,8 @@ struct AuditText {
             guard let total = totals[committee.code] else { continue }
             let counts = [
                 total.rows, total[.latest], total[.behind], total[.none], total[.withdrawn], total[.outdated],
-                total.branchsTurn, total.boardsTurn, total.late,
+                total.branchsTurn, total.boardsTurn, total.late, total[.notHandedOver], total.surplus,
+                total.incomplete,
             ]
             list.rows.append(
                 [.text(kit), .text(committee.code), .text(committee.name)] + counts.map { .number($0) })
@@ -121,10 +131,12 @@ struct AuditText {
         return list
     }
 
-    private let answer: ReviewAnswer
+    let answer: ReviewAnswer
     private let kit: String
     private let day: Day
     private let names: [Int64: String]
+    /// The names of templates, by the identities of edition items.
+    var templates: [String: String] = [:]
 
     /// - Parameter names: of documents, by their ids.
     init(_ answer: ReviewAnswer, of kit: String, on day: Day, names: [Int64: String]) {
@@ -148,9 +160,10 @@ struct AuditText {
                 .optional(row.parent.flatMap { committees[$0] }), .number(row.copyNumber),
                 .word(row.copy.word, row.copy.text), .optional(row.held), .optional(row.supplied),
                 .word(row.edition.rawValue, row.edition.text), outdated(row),
+                found(row, \.extra), found(row, \.missing),
                 .list(answer.contents(of: row)?.unverified.map(name) ?? []),
                 turns(row),
-                .optional(row.dueOn), .number(row.daysLate),
+                .optional(row.dueOn), .number(row.daysLate), .optional(row.withheld),
             ])
         }
         return list
@@ -177,6 +190,11 @@ struct AuditText {
         return .parts(parts, documents.map(document).joined(separator: "; "))
     }
 
+    /// What an identity of an edition item names.
+    func name(_ identity: String) -> String {
+        EditionItem.document(identity).map(name) ?? templates[identity] ?? identity
+    }
+
     private func document(_ outdated: ReviewAnswer.Outdated) -> String {
         let next = outdated.replacedBy.map(name).joined(separator: ", ")
         return Text("{old} (từ {day}{next})", "{old} (since {day}{next})").chosen([
@@ -201,7 +219,7 @@ struct AuditText {
             let rows = answer.rows.filter { $0.copy == copy }
             if !rows.isEmpty { lines.append("  " + AuditText.counts(copy, rows)) }
         }
-        lines += outdatedLines
+        lines += outdatedLines + foundLines
         if isInOrder {
             lines.append("  " + Style.good(Text("Mọi nơi đã cập nhật.", "Everyone is up to date.").chosen))
         }

@@ -7,7 +7,10 @@ struct ReceiptCommand: ParsableCommand {
         CommandConfiguration(
             commandName: "receipt",
             abstract: Text("Xác nhận đã nhận, đã thay, nộp lại, mất.", "Receipts and other evidence.").chosen,
-            subcommands: [Add.self, List.self, Withdraw.self], defaultSubcommand: List.self)
+            subcommands: [
+                Add.self, Sheet.self, SheetForm.self, SheetPaper.self, Found.self, List.self, ScanOut.self,
+                Withdraw.self,
+            ], defaultSubcommand: List.self)
     }
 
     struct Add: ParsableCommand {
@@ -44,9 +47,14 @@ struct ReceiptCommand: ParsableCommand {
         @Option(name: .long, help: ArgumentHelp(Text("Nhận thay ai.", "On whose behalf.").chosen))
         var onBehalfOf: String?
         @Option(name: .long, help: ArgumentHelp(Text("Ghi chú.", "A note.").chosen)) var note: String?
+        @Option(
+            name: .long,
+            help: ArgumentHelp(Text("Bản quét: PDF, JPEG, PNG.", "A scan: PDF, JPEG, PNG.").chosen))
+        var scan: String?
 
         func run() throws {
-            let register = try global.office().register
+            let office = try global.office()
+            let register = office.register
             let edition = try register.edition(of: kit, number: edition)
             let copy = copy ?? (proof == .filed || medium == .paper ? .paper : .electronic)
             try register.record(
@@ -55,7 +63,8 @@ struct ReceiptCommand: ParsableCommand {
                         node: node, proof: proof, copy: copy, medium: medium,
                         happenedOn: on ?? register.clock.today, person: person, onBehalfOf: onBehalfOf,
                         note: note)
-                }, of: kit, edition: edition.number, by: global.actor)
+                }, of: kit, edition: edition.number, scan: try scan.map(Scan.read), in: office.store,
+                by: global.actor)
             print(
                 Text(
                     "Đã ghi {count} xác nhận cho {edition}: {proof}, {copy}.",
@@ -86,17 +95,31 @@ struct ReceiptCommand: ParsableCommand {
                 .init("id", "Mã", "Id"), .init("node", "Tổ chức", "Node"), .init("edition", "Đợt", "Edition"),
                 .init("proof", "Xác nhận", "Proof"), .init("copy", "Bản", "Copy"),
                 .init("medium", "Cách nhận", "Medium"), .init("happenedOn", "Ngày", "Day"),
-                .init("recordedAt", "Ghi lúc", "Recorded"), .init("recordedBy", "Người ghi", "By"),
-                .init("person", "Người nhận", "Person"), .init("onBehalfOf", "Thay cho", "For"),
+                .init("recordedAt", "Ghi lúc", "Recorded"),
+                .init("daysAfter", "Ghi sau (ngày)", "Days after", isOptional: true),
+                .init("recordedBy", "Người ghi", "By"), .init("person", "Người nhận", "Person"),
+                .init("onBehalfOf", "Thay cho", "For"),
+                .init("inheritedFrom", "Nhận lại từ", "Inherited from", isOptional: true),
+                .init("extra", "Thừa", "Extra", isOptional: true),
+                .init("missing", "Thiếu", "Missing", isOptional: true),
+                .init("scan", "Bản quét", "Scan", isOptional: true),
+                .init("note", "Ghi chú", "Note", isOptional: true),
             ])
+            let documents = try register.documents().map { ("document:\($0.id)", $0.key) }
+            let templates = try register.templates().map { ("template:\($0.slug)", $0.name.chosen) }
+            let names = Dictionary(uniqueKeysWithValues: documents + templates)
             for row in try register.evidence(of: kit, edition: edition, node: node) {
+                let after = register.clock.day(of: row.recordedAt).ordinal - row.happenedOn.ordinal
                 list.rows.append([
-                    .number(Int(row.id)), .text(row.node), .number(row.edition),
+                    .number(Int(row.id)), .text(row.node), .optional(row.edition == 0 ? nil : row.edition),
                     .word(row.proof.word, row.proof.text),
                     .word(row.copy.word, row.copy.text), .word(row.medium.rawValue, row.medium.text),
                     .day(row.happenedOn),
-                    .text(register.clock.stamp(row.recordedAt)), .text(row.recordedBy), .optional(row.person),
-                    .optional(row.onBehalfOf),
+                    .text(register.clock.stamp(row.recordedAt)), .number(after), .text(row.recordedBy),
+                    .optional(row.person), .optional(row.onBehalfOf), .optional(row.inheritedFrom),
+                    .list(row.finding?.extra.map { names[$0] ?? $0 } ?? []),
+                    .list(row.finding?.missing.map { names[$0] ?? $0 } ?? []), .flag(row.scan != nil),
+                    .optional(row.note),
                 ])
             }
             list.print(listing.format)
@@ -123,13 +146,27 @@ struct ReceiptCommand: ParsableCommand {
 
 extension Proof: ExpressibleByArgument {
     package init?(argument: String) { self.init(word: argument) }
+
+    package static var allValueStrings: [String] { allCases.filter(\.isEntered).map(\.word) }
+    package var defaultValueDescription: String { word }
 }
 
-extension Medium: ExpressibleByArgument {}
+extension Medium: ExpressibleByArgument {
+    /// A decision is nothing that anybody receives.
+    package init?(argument: String) {
+        guard let medium = Medium(rawValue: argument), medium != .decision else { return nil }
+        self = medium
+    }
+
+    package static var allValueStrings: [String] { allCases.filter { $0 != .decision }.map(\.rawValue) }
+}
 
 extension Copy: ExpressibleByArgument {
     package init?(argument: String) {
         guard let copy = Copy.allCases.first(where: { $0.word == argument }) else { return nil }
         self = copy
     }
+
+    package static var allValueStrings: [String] { allCases.map(\.word) }
+    package var defaultValueDescription: String { word }
 }
