@@ -254,6 +254,44 @@ struct ReorganisationTests {
         try refused(.parentMissing, decision(.move, ["CB3"]))
     }
 
+    @Test(
+        "A merge recorded late, from before its committee ended: the new branch goes where the old ones went")
+    func recordedLate() throws {
+        let board = try receivedBoard()
+        board.clock.move(to: "02/12/2025")
+        func decision(
+            _ kind: NewReorganisation.Kind, _ codes: [String], _ into: [NewReorganisation.Successor],
+            under: String? = nil
+        ) -> NewReorganisation {
+            NewReorganisation(
+                kind, codes, into: into, under: under, decision: "17-QĐ/ĐU", decidedOn: day("20/11/2025"),
+                effectiveOn: day("01/12/2025"))
+        }
+        try board.register.reorganise(
+            [
+                decision(.setUp, [], [.init("XA", name: "Đảng ủy xã mới", kind: .committee)]),
+                decision(.endLevel, ["DU"], [.init("XA")], under: "XA"),
+            ], by: tester)
+        let before = try board.register.organisation(on: day("01/12/2025")).nodes.map(\.code)
+        try board.register.reorganise([merge(["CB1", "CB2"], into: "CB12", from: "01/11/2025")], by: tester)
+        func parent(_ on: String) throws -> String? {
+            let tree = try board.register.organisation(on: day(on))
+            return try tree.node(code: "CB12").parentID.flatMap { tree[$0]?.code }
+        }
+        #expect(try parent("30/11/2025") == "DU")
+        #expect(try parent("01/12/2025") == "XA")
+        #expect(try !board.register.organisation(on: day("01/12/2025")).nodes.map(\.code).contains("CB1"))
+        // The earlier one rests on it now.
+        let ids = try board.register.reorganisations().map(\.id)
+        try expectRefused(.reorganisationBuiltUpon, leaving: board.register) {
+            try board.register.takeBack(reorganisation: ids[1], reason: "nhầm", by: tester)
+        }
+        try board.register.takeBack(reorganisation: ids[2], reason: "nhầm", by: tester)
+        #expect(try board.register.organisation(on: day("01/12/2025")).nodes.map(\.code) == before)
+        try board.register.takeBack(reorganisation: ids[1], reason: "nhầm", by: tester)
+        #expect(try board.register.organisation(on: day("01/12/2025")).nodes.map(\.code).contains("DU"))
+    }
+
     @Test("A merge that others build on is not taken back before them")
     func builtUpon() throws {
         let board = try receivedBoard()

@@ -36,7 +36,7 @@ extension OrganisationDraft {
         let model = predecessor.flatMap { version(of: $0, on: day.advanced(by: -1)) }
         let parent = try (successor.parent ?? new.parent).map { code -> Int64 in
             let parent = try node(code)
-            _ = try current(parent, on: day)
+            if version(of: parent, on: day) == nil { _ = try current(parent, on: day) }
             return parent
         }
         if let known = try? node(successor.code), isThere(known, on: day) {
@@ -73,7 +73,7 @@ extension OrganisationDraft {
 
     private mutating func merge(_ nodes: [Int64], _ new: NewReorganisation) throws {
         let day = new.effectiveOn
-        for node in nodes { _ = try current(node, on: day) }
+        for node in nodes { _ = try line(of: node, on: day) }
         guard new.successors.count == 1, let entered = new.successors.first else {
             throw SatchelError(.mergeNeedsOne)
         }
@@ -84,9 +84,15 @@ extension OrganisationDraft {
         let ending = nodes.filter { $0 != successor }
         let isAlone = ending.isEmpty || (ending.count == 1 && isNew(successor, on: day))
         if isAlone { throw SatchelError(.mergeWithItself, ["code": code(nodes[0])]) }
-        for node in ending {
+        let isBeginning = isNew(successor, on: day)
+        for (place, node) in ending.enumerated() {
             try move(childrenOf: node, under: successor, on: day)
-            try end(node, on: day)
+            let above = version(of: node, on: day)?.parent
+            let later = try end(node, on: day)
+            // Where the first would have gone, the new one goes in its place.
+            if place == 0, isBeginning, version(of: successor, on: day)?.parent == above {
+                follow(successor, later, from: day)
+            }
             succeed(node, by: successor, takesCopies: true)
         }
         try refuseCircle(from: successor, on: day)
@@ -141,10 +147,7 @@ extension OrganisationDraft {
             guard let name = entered.name, !name.trimmed.isEmpty else {
                 throw SatchelError(.successorNameless, ["code": code(node)])
             }
-            try change(node, on: new.effectiveOn) { version in
-                version.name = name
-                version.kind = entered.kind ?? version.kind
-            }
+            try rename(node, on: new.effectiveOn, name: name, kind: entered.kind)
         }
     }
 

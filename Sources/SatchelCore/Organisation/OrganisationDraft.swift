@@ -18,6 +18,12 @@ struct OrganisationDraft {
         func holds(on day: Day) -> Bool { from <= day && to.map { day <= $0 } ?? true }
     }
 
+    /// A decision recorded before: its symbol, and the nodes it names.
+    struct Decision {
+        let symbol: String
+        let codes: Set<String>
+    }
+
     /// What has to be written, in this order.
     enum Step: Hashable {
         case begin(node: Int64, code: String)
@@ -32,10 +38,10 @@ struct OrganisationDraft {
     private var codes: [Int64: String] = [:]
     private var ids: [String: Int64] = [:]
     /// Which decision an event recorded.
-    private let decisions: [Int64: String]
+    private let decisions: [Int64: Decision]
     private var nextNew: Int64 = -1
 
-    init(_ nodes: [(id: Int64, code: String)], _ versions: [Version], decisions: [Int64: String]) {
+    init(_ nodes: [(id: Int64, code: String)], _ versions: [Version], decisions: [Int64: Decision]) {
         self.decisions = decisions
         for (id, code) in nodes {
             codes[id] = code
@@ -170,8 +176,16 @@ struct OrganisationDraft {
     /// The version of a node that a decision of a day changes: it goes on without an end.
     /// - Throws: `nodeEnded`, `effectBeforeStart`, `decisionsContradict`.
     func current(_ node: Int64, on day: Day) throws -> Version {
+        let (found, later) = try line(of: node, on: day)
+        if let next = later.first { throw contradiction(node, next) }
+        return found
+    }
+
+    /// The version of a node on a day, and those after it that only follow from what became of others.
+    /// - Throws: `nodeEnded`, `effectBeforeStart`; `decisionsContradict` when a later decision names the node.
+    func line(of node: Int64, on day: Day) throws -> (on: Version, later: [Version]) {
         let all = (versions[node] ?? []).sorted { $0.from < $1.from }
-        guard let found = all.first(where: { $0.holds(on: day) }) else {
+        guard let place = all.firstIndex(where: { $0.holds(on: day) }) else {
             if let first = all.first, day < first.from {
                 throw SatchelError(
                     .effectBeforeStart, ["code": code(node), "day": day.office, "from": first.from.office])
@@ -179,27 +193,66 @@ struct OrganisationDraft {
             throw SatchelError(
                 .nodeEnded, ["code": code(node), "day": all.last?.to.map { $0.advanced(by: 1).office } ?? ""])
         }
-        if found.to != nil {
-            let later = all.first { $0.from > day }
-            throw SatchelError(
-                .decisionsContradict,
-                [
-                    "code": code(node), "day": found.to?.advanced(by: 1).office ?? "",
-                    "decision": decisions[later?.recorded ?? found.recorded] ?? "",
-                ])
+        let later = Array(all[(place + 1)...])
+        let own = later.first {
+            decisions[$0.recorded]?.codes.contains(VietnameseText.folded(code(node))) ?? true
         }
-        return found
+        if let own { throw contradiction(node, own) }
+        if let end = all.last, end.to != nil { throw contradiction(node, end) }
+        return (all[place], later)
     }
 
-    /// Ends a node the day before `day`; its children go under another node.
-    mutating func end(_ node: Int64, on day: Day) throws {
-        let version = try current(node, on: day)
+    /// The error for a later decision that stands in the way; a version with an end tells of the day after.
+    private func contradiction(_ node: Int64, _ version: Version) -> SatchelError {
+        SatchelError(
+            .decisionsContradict,
+            [
+                "code": code(node), "day": (version.to?.advanced(by: 1) ?? version.from).office,
+                "decision": decisions[version.recorded]?.symbol ?? "",
+            ])
+    }
+
+    /// Ends a node the day before `day`; what was to become of it later with others falls away.
+    /// - Returns: the versions that fell away.
+    @discardableResult
+    mutating func end(_ node: Int64, on day: Day) throws -> [Version] {
+        let (version, later) = try line(of: node, on: day)
         guard version.from < day else {
             throw SatchelError(
                 .effectBeforeStart, ["code": code(node), "day": day.office, "from": version.from.office])
         }
         close(version)
+        for version in later { close(version) }
         add(shortened(version, before: day))
+        return later
+    }
+
+    /// Lets a node that begins on a day go the way that another would have gone.
+    mutating func follow(_ node: Int64, _ later: [Version], from day: Day) {
+        guard var last = version(of: node, on: day), last.to == nil else { return }
+        for step in later {
+            close(last)
+            add(shortened(last, before: step.from))
+            last = Version(
+                node: node, name: last.name, kind: last.kind, parent: step.parent,
+                officialCode: last.officialCode, from: step.from)
+            add(last)
+        }
+    }
+
+    /// Changes a node from a day on, and what it becomes later with others too.
+    mutating func rename(_ node: Int64, on day: Day, name: String, kind: String?) throws {
+        let (version, later) = try line(of: node, on: day)
+        for next in [version] + later {
+            var changed = next
+            changed.row = nil
+            changed.from = max(day, next.from)
+            changed.name = name
+            changed.kind = kind ?? next.kind
+            close(next)
+            if next.from < day { add(shortened(next, before: day)) }
+            add(changed)
+        }
     }
 
     /// Changes a node from a day on.

@@ -175,9 +175,15 @@ extension Register {
                     from: Day(number: row[6]) ?? .first, to: (row[7] as Int?).flatMap(Day.init(number:)),
                     recorded: row[8]))
         }
-        let decisions = try Row.fetchAll(db, sql: "SELECT recorded, decision FROM reorganisation")
+        let decisions = try Row.fetchAll(
+            db, sql: "SELECT recorded, decision, entered -> 'codes' FROM reorganisation"
+        ).map { row in
+            let codes = try JSONDecoder().decode([String].self, from: Data((row[2] as String).utf8))
+            let decision = OrganisationDraft.Decision(
+                symbol: row[1], codes: Set(codes.map(VietnameseText.folded)))
+            return (row[0] as Int64, decision)
+        }
         return OrganisationDraft(
-            nodes, versions,
-            decisions: Dictionary(decisions.map { ($0[0], $0[1]) }, uniquingKeysWith: { first, _ in first }))
+            nodes, versions, decisions: Dictionary(decisions, uniquingKeysWith: { first, _ in first }))
     }
 }

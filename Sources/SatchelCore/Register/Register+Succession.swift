@@ -97,10 +97,13 @@ extension Register {
             let ids = try recipients(db, kit: scope.kit.id, ofNodes: Set(codes.keys))
             let found = try recipients(db, scope, only: ids, evenGone: true)
             let heirs = try heirs(db, of: ids)
+            let back = try copiesBack(db, of: ids, by: day)
             for standings in try standings(db, scope, found, areMany: false) {
                 for (recipient, standing) in zip(found, standings) {
-                    guard let edition = standing.held ?? standing.withheld else { continue }
                     let heir = Heir(recipient: recipient.id, copy: standing.copy.rawValue)
+                    guard let edition = standing.held ?? standing.withheld, !back.contains(heir) else {
+                        continue
+                    }
                     copies.append(
                         ReorganisationOutcome.MovedCopy(
                             kit: kit, copy: standing.copy, copyNumber: recipient.copyNumber, edition: edition,
@@ -117,6 +120,21 @@ extension Register {
     struct Heir: Hashable {
         let recipient: Int64
         let copy: Int
+    }
+
+    /// The copies that came back or were reported lost after their nodes had ended: with all that was in them.
+    private static func copiesBack(
+        _ db: Database, of recipients: [Int64], by day: Day
+    ) throws -> Set<Heir> {
+        let rows = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT e.recipient_id, e.copy FROM json_each(?) asked JOIN evidence e ON e.recipient_id = asked.value
+                JOIN recipient r ON r.id = e.recipient_id
+                WHERE e.proof IN (9, 10) AND e.closed IS NULL AND e.happened_on <= ? AND e.happened_on >
+                    (SELECT max(v.to_day) FROM node_version v WHERE v.node_id = r.node_id AND v.closed IS NULL)
+                """, arguments: [array(recipients), day.number])
+        return Set(rows.map { Heir(recipient: $0[0], copy: $0[1]) })
     }
 
     /// The codes of the nodes that took copies over, by whose they were.
