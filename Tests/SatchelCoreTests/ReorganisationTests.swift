@@ -326,6 +326,9 @@ struct ReorganisationTests {
         #expect(outcome.inherited.count == 2)
         #expect(outcome.recalled.count == 1)
         #expect(outcome.notices > 0)
+        #expect(outcome.clashes == [])
+        let clash = try board.register.preview(merge(["CB1", "CB2"], into: "CB12", "chi bộ CQ1"), by: tester)
+        #expect(clash.clashes == ["chi bộ CQ1 (CB12, CQ1)"])
         #expect(outcome.holders.sorted() == ["Nay Hương", "Rơ Châm H'Lan"])
     }
 }

@@ -120,18 +120,17 @@ struct OrganisationDraft {
             .sorted { code($0) < code($1) }
     }
 
-    /// Names that stand twice under one node on a day, as `name (codes)`.
-    func clashes(under parents: Set<Int64?>, on day: Day) -> [String] {
-        parents.compactMap { $0 }.flatMap { parent -> [String] in
-            let here = children(of: parent, on: day)
-            let named = Dictionary(grouping: here) { child in
-                VietnameseText.folded(version(of: child, on: day)?.name ?? "")
+    /// Nodes that have the name of another under the same node on a day, as `name (codes)`.
+    func clashes(of nodes: [Int64], on day: Day) -> [String] {
+        let found = nodes.compactMap { node -> String? in
+            guard let own = version(of: node, on: day), let parent = own.parent else { return nil }
+            let name = VietnameseText.folded(own.name)
+            let alike = children(of: parent, on: day).filter { child in
+                version(of: child, on: day).map { VietnameseText.folded($0.name) == name } ?? false
             }
-            return named.values.filter { $0.count > 1 }.map { twice in
-                let name = version(of: twice[0], on: day)?.name ?? ""
-                return "\(name) (\(twice.map(code).joined(separator: ", ")))"
-            }
-        }.sorted()
+            return alike.count < 2 ? nil : "\(own.name) (\(alike.map(code).joined(separator: ", ")))"
+        }
+        return Set(found).sorted()
     }
 
     // MARK: Changes

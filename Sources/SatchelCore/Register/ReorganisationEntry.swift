@@ -75,11 +75,8 @@ struct ReorganisationEntry {
             try end("kit_owner", of: node, on: decision.effectiveOn, handTo: successors)
         }
         try appointSecretaries(draft)
-        let parents = Set(
-            outcome.begun.compactMap { try? draft.node($0) }.map { id in
-                draft.version(of: id, on: decision.effectiveOn)?.parent
-            })
-        outcome.clashes = draft.clashes(under: parents, on: decision.effectiveOn)
+        outcome.clashes = draft.clashes(
+            of: outcome.begun.compactMap { try? draft.node($0) }, on: decision.effectiveOn)
         outcome.begun = outcome.begun.filter { code in
             (try? draft.node(code)).map { draft.version(of: $0, on: before) == nil } ?? false
         }
