@@ -1,0 +1,75 @@
+import Foundation
+import GRDB
+import TestSupport
+import Testing
+
+@testable import SatchelCore
+
+@Suite("Migration")
+struct MigrationTests {
+    /// Rows as the first version wrote them: a kit issued once to one branch, its receipts and a notice.
+    private static let rows = """
+        INSERT INTO event (id, at, user, verb, subject) VALUES (1, 1000, 'thu', 'x', 'y');
+        INSERT INTO node (id, code, recorded) VALUES (1, 'CB1', 1);
+        INSERT INTO node_version (node_id, name, kind, from_day, recorded)
+        VALUES (1, 'Chi bộ 1', 'residential', 20200101, 1);
+        INSERT INTO holder (node_id, person, role, from_day, recorded) VALUES (1, 'Nay Hương', 'Bí thư', 20200101, 1);
+        INSERT INTO kit (id, slug, recorded) VALUES (1, 'cap-thon', 1);
+        INSERT INTO kit_definition (id, kit_id, yaml, recorded) VALUES (1, 1, :yaml, 1);
+        INSERT INTO edition (id, kit_id, number, definition_id, issued_on, layout, folder, archive_sha256, archive_size,
+            recorded) VALUES (1, 1, 1, 1, 20250301, 1, 'Cặp', :sum, 9, 1);
+        INSERT INTO recipient (id, kit_id, node_id, copy_number, first_day, recorded) VALUES (1, 1, 1, 1, 20250301, 1);
+        INSERT INTO transmittal (recipient_id, edition_number, supplied_on, due_on, generation, recorded)
+        VALUES (1, 1, 20250301, 20250315, 3, 1);
+        INSERT INTO evidence (id, recipient_id, edition_number, copy, proof, medium, happened_on, person, note, recorded)
+        VALUES (7, 1, 1, 1, 5, 'paper', 20250310, 'Nay Hương', 'ghi chú', 1);
+        INSERT INTO notice (id, kind, recipient_id, edition_number, channel, holder_id, recorded)
+        VALUES (1, 'newEdition', 1, 1, 'telephone', 1, 1);
+        """
+
+    @Test(
+        "A register of the first version answers as before once it is brought up to date, and can be gone on with"
+    )
+    func fromFirst() throws {
+        let folder = try TemporaryFolder()
+        let clock = TestClock("20/03/2025")
+        let path = "\(folder.path)/register.sqlite"
+        let yaml = Board.kit(documents: ["12-HD/BTCTW@06/07/2018"])
+        do {
+            let old = try Register(path: path, clock: clock.office, steps: Array(Schema.steps.prefix(1)))
+            try old.writer.write { db in
+                let sum = String(repeating: "0", count: 64)
+                for sql in MigrationTests.rows.split(separator: ";\n") {
+                    let values = ["yaml": yaml, "sum": sum].filter { sql.contains(":\($0.key)") }
+                    try db.execute(sql: String(sql), arguments: StatementArguments(values))
+                }
+            }
+        }
+        let register = try Register(path: path, clock: clock.office)
+        #expect(FileManager.default.fileExists(atPath: "\(path).before-2"))
+        let rows = try register.audit(kit: "cap-thon", on: day("15/03/2025")).rows
+        #expect(rows.map(\.held) == [nil, 1])
+        #expect(rows.map(\.dueOn) == [day("15/03/2025"), day("15/03/2025")])
+        let evidence = try register.evidence(of: "cap-thon")
+        #expect(evidence.map(\.id) == [7])
+        #expect(evidence.first?.note == "ghi chú")
+        #expect(try register.notices(of: "cap-thon").map(\.generation) == [3])
+        let today = try register.countToday(kit: "cap-thon").total
+        #expect(today.none == 1)
+        try register.appoint(NewHolder(person: "Kpă Lan"), at: "CB1", from: day("18/03/2025"), by: tester)
+        #expect(
+            try register.audit(kit: "cap-thon", on: day("20/03/2025")).rows.map(\.edition) == [
+                .none, .notHandedOver,
+            ])
+        #expect(try register.countToday(kit: "cap-thon").total.notHandedOver == 1)
+        #expect(throws: (any Error).self) {
+            try register.writer.write { try $0.execute(sql: "DELETE FROM evidence") }
+        }
+        try register.read { db in
+            let broken = try Row.fetchAll(db, sql: "PRAGMA foreign_key_check")
+            #expect(broken.isEmpty)
+            let answer = try String.fetchOne(db, sql: "PRAGMA integrity_check")
+            #expect(answer == "ok")
+        }
+    }
+}
