@@ -29,6 +29,12 @@ package enum Drafts {
         open.withLock { _ = $0.remove(path) }
     }
 
+    /// Runs a step that nothing may stop in the middle: an `abandon` waits for its end. No draft can be begun or
+    /// ended in it.
+    package static func unbroken<Value>(_ step: () throws -> Value) rethrows -> Value {
+        try open.withLock { _ in try step() }
+    }
+
     /// Removes every draft and then does `last`; while that runs no new draft can be made.
     package static func abandon(_ last: () -> Void) {
         open.withLock { paths in

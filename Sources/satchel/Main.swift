@@ -52,7 +52,7 @@ enum ExitStatus: Int32, Error {
             case .registerBusy: .busy
             case .notPermitted: .permission
             case .diskFull, .storeFailed: .io
-            case .registerBroken, .blobAltered, .blobMissing, .archiveDiffers: .damaged
+            case .registerBroken, .blobAltered, .blobMissing, .archiveDiffers, .backupDamaged: .damaged
             default: .refused
             }
     }

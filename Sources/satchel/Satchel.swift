@@ -38,7 +38,7 @@ struct Satchel: ParsableCommand {
                 TemplateCommand.self,
                 KitCommand.self, EditionCommand.self, OrganisationCommand.self, ReceiptCommand.self,
                 AuditCommand.self, NoticesCommand.self, VerifyCommand.self, UnpackCommand.self,
-                LogCommand.self,
+                LogCommand.self, BackupCommand.self, RestoreCommand.self,
                 DemoCommand.self,
             ])
     }

@@ -2,18 +2,21 @@ extension SatchelError {
     /// Every mistake core can name; exit and HTTP statuses hang on these.
     package enum Code: String, Sendable, CaseIterable {
         case
-            accessUnknown, archiveRefused, archiveDiffers, updateBackwards, blobAltered, blobMissing,
+            accessUnknown, archiveRefused, archiveDiffers, updateBackwards, backupBaseMissing,
+            backupBaseWrong, backupDamaged, backupExists, backupForeign, backupInside, backupNewer,
+            backupOvertaken, blobAltered, blobMissing,
             bodyTwice, bodyUnknown, columnMissing, csvBroken, dateBroken, datesContradict, diskFull,
             documentAmbiguous, documentContradicts, documentTwice, documentUnknown, dueBeforeIssue,
             editionOutOfOrder, editionTwice, editionUnchanged, editionUnknown, editionWithdrawn,
             evidenceBeforeSupply, evidenceInFuture, evidenceMissing, evidenceUnknown, faultsInFile,
             fieldMissing, fileMissing, fileTooLarge, fileTwice, fileUnknown, idTwice, insteadMissing,
             issueBeforePrevious, keyMissing, kindUnknown, kitEmpty, kitUnknown, legacyEncoding,
-            neverIssued, notAKit, manifestNewer, noRecipients, nodeCircle, nodeTwice, nodeUnknown,
+            neverIssued, notABackup, notAKit, manifestNewer, noRecipients, nodeCircle, nodeTwice, nodeUnknown,
             notPermitted, officeExists, officeMissing, pagesNotLookedAt, pathRefused, pathTwice,
             registerBroken, registerBusy, registerForeign, registerNewer, registerRefused, relationCircle,
             relationConfirmed, relationDayUnknown, relationToItself, relationTwice, relationTypeUnknown,
-            relationUnknown, secretRefused, settingsBroken, settingsZone, slugBroken, storeFailed,
+            relationUnknown, restoreForeign, restoreUnclear, secretRefused, settingsBroken, settingsZone,
+            slugBroken, storeFailed,
             symbolBroken, templateKindDiffers, templateUnchanged, templateUnknown, titleMissing,
             typeUnknown, verificationUnknown, wordUnknown, yamlBroken, yamlShape
     }
@@ -45,6 +48,45 @@ extension SatchelError.Code {
             Text(
                 "Đợt {from} không cũ hơn đợt {to}, nên không có gì để cập nhật.",
                 "Edition {from} is not older than edition {to}, so there is nothing to update.")
+        case .backupBaseMissing:
+            Text(
+                """
+                Bản sao lưu {path} chỉ ghi phần mới; còn thiếu các bản trước nó: {bases}. Thêm từng bản bằng \
+                --base TỆP.
+                """,
+                """
+                The backup {path} holds only what was new; the ones before it are missing: {bases}. Name each of \
+                them with --base FILE.
+                """)
+        case .backupBaseWrong:
+            Text(
+                "{base} không phải là bản sao lưu mà {path} nối tiếp. Bỏ --base này hoặc chọn đúng tệp.",
+                "{base} is not a backup that {path} builds on. Leave this --base out or name the right file.")
+        case .backupDamaged:
+            Text(
+                "Bản sao lưu {path} bị hỏng: “{entry}” {rule}. Chưa có gì thay đổi; dùng bản sao lưu khác.",
+                "The backup {path} is damaged: “{entry}” {rule}. Nothing has changed; use another backup.")
+        case .backupExists:
+            Text(
+                "Đã có {path}, không ghi đè. Chọn tên tệp khác.",
+                "{path} exists already and is not overwritten. Choose another file name.")
+        case .backupForeign:
+            Text(
+                "{path} là bản sao lưu của cơ quan khác. Chọn đúng tệp của cơ quan này.",
+                "{path} is a backup of another office. Choose the file of this office.")
+        case .backupInside:
+            Text(
+                "{path} nằm ngay trong thư mục dữ liệu {folder}. Ghi bản sao lưu ra nơi khác, tốt nhất là ổ đĩa khác.",
+                "{path} lies in the data folder {folder} itself. Write the backup elsewhere, best to another disk."
+            )
+        case .backupNewer:
+            Text(
+                "Bản sao lưu {path} do phiên bản Satchel mới hơn ghi. Cập nhật Satchel rồi làm lại.",
+                "The backup {path} was written by a newer Satchel. Update Satchel and try again.")
+        case .backupOvertaken:
+            Text(
+                "Trong lúc sao lưu có tài liệu bị gỡ khẩn cấp, nên chưa ghi {path}. Sao lưu lại từ đầu.",
+                "A document was removed urgently during the backup, so {path} was not kept. Make it again.")
         case .blobAltered:
             Text(
                 "Tệp lưu trong kho đã bị thay đổi (sha256 {sha256}). Khôi phục từ bản sao lưu.",
@@ -245,6 +287,10 @@ extension SatchelError.Code {
                 {node} was never supplied with edition {edition} of “{kit}”, so nothing can be \
                 recorded. Check code and edition.
                 """)
+        case .notABackup:
+            Text(
+                "{path} không phải là bản sao lưu của Satchel. Chọn tệp do lệnh satchel backup ghi.",
+                "{path} is not a backup of Satchel. Choose a file that satchel backup has written.")
         case .notAKit:
             Text(
                 "{path} không phải cặp tài liệu của Satchel (thiếu kit.json hoặc SHA256SUMS).",
@@ -359,6 +405,20 @@ extension SatchelError.Code {
             Text(
                 "Không có quan hệ số {relation}.",
                 "There is no relation {relation}.")
+        case .restoreForeign:
+            Text(
+                "Thư mục {path} đang chứa dữ liệu khác. Chọn thư mục mới hoặc thư mục trống (--data).",
+                "The folder {path} holds something else. Choose a new or an empty folder (--data).")
+        case .restoreUnclear:
+            Text(
+                """
+                Không đọc được sổ trong {path} để biết có đúng cơ quan này không. Hãy tự dời thư mục đó sang chỗ \
+                khác rồi làm lại.
+                """,
+                """
+                The register in {path} cannot be read, so it is unclear whose it is. Move that folder elsewhere \
+                yourself and try again.
+                """)
         case .secretRefused:
             Text(
                 """
