@@ -29,6 +29,15 @@ package enum Drafts {
         open.withLock { _ = $0.remove(path) }
     }
 
+    /// Removes a draft folder that is not wanted and forgets it; never at the same time as `abandon`, since of two
+    /// removals of one folder both stop half-way.
+    package static func remove(_ path: String) {
+        open.withLock { paths in
+            try? FileManager.default.removeItem(atPath: path)
+            paths.remove(path)
+        }
+    }
+
     /// Runs a step that nothing may stop in the middle: an `abandon` waits for its end. No draft can be begun or
     /// ended in it.
     package static func unbroken<Value>(_ step: () throws -> Value) rethrows -> Value {

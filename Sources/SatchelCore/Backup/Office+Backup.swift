@@ -20,11 +20,11 @@ extension Office {
         let place = try place(ofBackup: path)
         let base = try base.map { try BackupArchive($0) }
         let id = Office.randomID()
-        let copy = try draft("\(id).sqlite")
-        defer {
-            unlink(copy)
-            Drafts.end(copy)
-        }
+        // In a folder of its own: when that is removed, SQLite cannot make the file anew.
+        let drafts = try draft(id)
+        guard Drafts.unbroken({ mkdir(drafts, 0o700) }) == 0 else { throw PrivateFile.failure(drafts) }
+        defer { Drafts.remove(drafts) }
+        let copy = "\(drafts)/register.sqlite"
         let register = try snapshot(to: copy)
         if let base, base.manifest.office != register.office {
             throw SatchelError(.backupForeign, ["path": base.path])
@@ -56,7 +56,6 @@ extension Office {
     }
 
     private func snapshot(to path: String) throws -> RegisterCopy {
-        try PrivateFile.create(path) { _ in }
         try register.snapshot(to: path)
         do {
             return try RegisterCopy(checking: path)

@@ -148,8 +148,7 @@ private final class DraftOffice {
     }
 
     deinit {
-        if !isPlaced { try? FileManager.default.removeItem(atPath: path) }
-        Drafts.end(path)
+        if isPlaced { Drafts.end(path) } else { Drafts.remove(path) }
     }
 
     func makeFolder(_ name: String) throws {

@@ -38,7 +38,7 @@ extension Register {
         }
     }
 
-    /// Writes the register as it is at this moment to an empty file, while others go on reading and writing.
+    /// Writes the register as it is at this moment to a new file, while others go on reading and writing.
     ///
     /// Row by row (`VACUUM INTO`) rather than page by page: nothing that was deleted goes along, and a page that
     /// cannot be read is told instead of copied.
