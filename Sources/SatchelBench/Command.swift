@@ -3,6 +3,8 @@ import Foundation
 /// What the command line asks of the benchmarks.
 enum Command {
     case register(asJSON: Bool)
+    /// The figures of backups alone.
+    case backup(asJSON: Bool)
     /// Fills an office for the memory figure, in a process of its own so that the measuring one stays small.
     case fillLarge(folder: String)
     /// Builds the newest edition of a kit: the process whose memory is measured.
@@ -11,8 +13,9 @@ enum Command {
 
     static let usage = """
         usage: satchel-bench register [--json]
+               satchel-bench backup [--json]
 
-        Measures the register against its goals. Exit status: 0 all goals met, 1 some missed, 2 wrong usage.
+        Measures the register, or its backups alone, against their goals. Exit status: 0 all goals met, 1 some missed, 2 wrong usage.
         """
 
     init(_ arguments: [String]) {
@@ -20,6 +23,8 @@ enum Command {
         switch (words.first, words.count) {
         case ("register", 1): self = .register(asJSON: false)
         case ("register", 2) where words[1] == "--json": self = .register(asJSON: true)
+        case ("backup", 1): self = .backup(asJSON: false)
+        case ("backup", 2) where words[1] == "--json": self = .backup(asJSON: true)
         case ("child-fill", 2): self = .fillLarge(folder: words[1])
         case ("child-build", 4): self = .build(folder: words[1], kit: words[2], out: words[3])
         default: self = .wrong
@@ -31,6 +36,8 @@ enum Command {
         do {
             switch self {
             case .register(let asJSON): return try RegisterBench(asJSON: asJSON).run() ? 0 : 1
+            case .backup(let asJSON):
+                return try RegisterBench(asJSON: asJSON).run([BackupBench.figures]) ? 0 : 1
             case .fillLarge(let folder): try LargeKit.fill(at: folder)
             case .build(let folder, let kit, let out): try LargeKit.build(at: folder, kit: kit, to: out)
             case .wrong:

@@ -58,6 +58,9 @@ package struct Office: Sendable {
             .replacing("+", with: "-").replacing("/", with: "_")
     }
 
+    /// 32 hex digits that nothing else has.
+    static func randomID() -> String { SymmetricKey(size: .bits128).withUnsafeBytes { BlobStore.hex($0) } }
+
     /// A path for a file that is made on the way to something else and gone afterwards.
     func draft(_ name: String) throws -> String {
         try PrivateFile.makeFolder("\(folder)/drafts")

@@ -29,6 +29,21 @@ package enum Drafts {
         open.withLock { _ = $0.remove(path) }
     }
 
+    /// Removes a draft folder that is not wanted and forgets it; never at the same time as `abandon`, since of two
+    /// removals of one folder both stop half-way.
+    package static func remove(_ path: String) {
+        open.withLock { paths in
+            try? FileManager.default.removeItem(atPath: path)
+            paths.remove(path)
+        }
+    }
+
+    /// Runs a step that nothing may stop in the middle: an `abandon` waits for its end. No draft can be begun or
+    /// ended in it.
+    package static func unbroken<Value>(_ step: () throws -> Value) rethrows -> Value {
+        try open.withLock { _ in try step() }
+    }
+
     /// Removes every draft and then does `last`; while that runs no new draft can be made.
     package static func abandon(_ last: () -> Void) {
         open.withLock { paths in

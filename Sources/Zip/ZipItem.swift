@@ -1,17 +1,29 @@
-/// One file to write into an archive, its contents compressed already.
+/// One file to write into an archive, its contents compressed already or to be kept as they are.
 package struct ZipItem: Sendable {
-    /// Where the raw deflate bytes are (RFC 1951, no zlib or gzip frame).
+    /// Where the bytes are; deflated ones are raw deflate (RFC 1951, no zlib or gzip frame).
     package enum Payload: Sendable {
         /// `length` bytes at `offset` of the file at `path`.
         case deflated(path: String, offset: UInt64, length: UInt64)
         /// The bytes themselves.
         case deflatedBytes([UInt8])
+        /// All `length` bytes of the file at `path`, to be stored uncompressed.
+        case stored(path: String, length: UInt64)
 
-        /// The number of compressed bytes.
+        /// The number of bytes it takes in the archive.
         package var length: UInt64 {
             switch self {
             case .deflated(_, _, let length): length
             case .deflatedBytes(let bytes): UInt64(bytes.count)
+            case .stored(_, let length): length
+            }
+        }
+
+        /// The stretch of a file that it is; nil for bytes in memory.
+        var place: (path: String, offset: UInt64, length: UInt64)? {
+            switch self {
+            case .deflated(let path, let offset, let length): (path, offset, length)
+            case .deflatedBytes: nil
+            case .stored(let path, let length): (path, 0, length)
             }
         }
     }
@@ -23,6 +35,9 @@ package struct ZipItem: Sendable {
     package let size: UInt64
     /// The CRC-32 of those bytes.
     package let crc32: UInt32
+
+    /// Whether its bytes are kept uncompressed.
+    var isStored: Bool { if case .stored = payload { true } else { false } }
 
     /// An item as described; nothing is checked before it is written.
     package init(name: String, payload: Payload, size: UInt64, crc32: UInt32) {

@@ -14,6 +14,10 @@ package struct ZipLimits: Sendable, Equatable {
     /// 256 MiB a file, 512 MiB in all, ratio 200 above 64 KiB, 10,000 entries.
     package static let standard = ZipLimits()
 
+    /// None: for archives of our own, whose every part is checked against a list.
+    package static let none = ZipLimits(
+        fileBytes: .max, totalBytes: .max, ratio: .max, ratioFloor: .max, entries: .max)
+
     /// The standard limits, but for those given.
     package init(
         fileBytes: UInt64 = 256 << 20, totalBytes: UInt64 = 512 << 20, ratio: UInt64 = 200,

@@ -19,7 +19,8 @@ package final class ZipReader: Sendable {
         /// The number of bytes it takes in the archive.
         package let compressedSize: UInt64
         package let crc32: UInt32
-        let isDeflated: Bool
+        /// Whether it is compressed, with deflate.
+        package let isDeflated: Bool
         let dataOffset: UInt64
     }
 
@@ -48,6 +49,23 @@ package final class ZipReader: Sendable {
             try EntryStream(file, entry).read(body)
         } catch let error as ZipError {
             throw error.about(entry.name)
+        }
+    }
+
+    /// Hands over the bytes of `entry` as they lie in the archive, in pieces of up to 1 MiB. Nothing is inflated and
+    /// nothing checked: that is the caller's. Throws `truncated`, `io` and whatever `body` throws.
+    package func readRaw(_ entry: Entry, _ body: ([UInt8]) throws -> Void) throws {
+        var offset: UInt64 = 0
+        while offset < entry.compressedSize {
+            let count = Int(min(1 << 20, entry.compressedSize - offset))
+            let piece: [UInt8]
+            do {
+                piece = try file.bytes(at: entry.dataOffset + offset, count: count).raw
+            } catch let error as ZipError {
+                throw error.about(entry.name)
+            }
+            try body(piece)
+            offset += UInt64(count)
         }
     }
 }

@@ -1,4 +1,5 @@
 import CLibZip
+import Foundation
 
 /// Writes archives: the same items and stamp give the same bytes, whatever time zone, locale and umask.
 package enum ZipWriter {
@@ -8,15 +9,20 @@ package enum ZipWriter {
     /// Writes `items` in the given order to `path`, each dated noon of the day `stamp`: whole or not at all, and
     /// durable on return. An existing file is replaced on success and untouched otherwise.
     ///
+    /// `begun` hears of each item as it is written. `finish` is given the whole and durable archive under its draft
+    /// name, to look at, and puts it in its place by calling what it is given; otherwise it is removed.
     /// Throws what a reader would refuse (names, equal names, sizes), `empty`, `stamp`, `sizeMismatch` for a
-    /// payload that its file does not hold, and `io`. Payloads are trusted to inflate to `size` and `crc32`.
+    /// payload that its file does not hold, `io` and whatever `finish` throws. Payloads are trusted to inflate to
+    /// `size` and `crc32`.
     package static func write(
-        _ items: [ZipItem], to path: String, stamp: (year: Int, month: Int, day: Int)
+        _ items: [ZipItem], to path: String, stamp: (year: Int, month: Int, day: Int),
+        limits: ZipLimits = .standard, mode: mode_t = 0o666, begun: @escaping (ZipItem) -> Void = { _ in },
+        finish: (_ draft: String, _ place: () throws -> Void) throws -> Void = { _, place in try place() }
     ) throws {
         let date = try dosDate(stamp)
-        try check(items)
-        let draft = try DraftFile(of: path)
-        let faults = WriteFaults()
+        try check(items, limits)
+        let draft = try DraftFile(of: path, mode: mode)
+        let faults = WriteFaults(begun)
         let archive = try LibZip.open(ArchiveSink(draft, faults), flags: ZIP_CREATE | ZIP_TRUNCATE)
         do {
             for item in items { try add(item, to: archive, date, faults) }
@@ -25,13 +31,14 @@ package enum ZipWriter {
             zip_discard(archive)
             throw faults.first ?? error
         }
-        try draft.commit()
+        try draft.sync()
+        try finish(draft.draftPath) { try draft.commit() }
     }
 
-    private static func check(_ items: [ZipItem]) throws {
+    private static func check(_ items: [ZipItem], _ limits: ZipLimits) throws {
         guard !items.isEmpty else { throw ZipError(.empty, "an archive needs at least one entry") }
         var names = NameTree()
-        var tally = ZipTally(.standard)
+        var tally = ZipTally(limits)
         for item in items {
             if let rule = ZipName.fault(in: item.name) { throw ZipError(rule, entry: item.name) }
             guard item.payload.length > 0 else {
@@ -45,8 +52,8 @@ package enum ZipWriter {
     private static func add(
         _ item: ZipItem, to archive: OpaquePointer, _ date: UInt16, _ faults: WriteFaults
     ) throws {
-        let source = Unmanaged.passRetained(DeflatedSource(item, faults))
-        guard let raw = zip_source_function(archive, DeflatedSource.callback, source.toOpaque()) else {
+        let source = Unmanaged.passRetained(PackedSource(item, faults))
+        guard let raw = zip_source_function(archive, PackedSource.callback, source.toOpaque()) else {
             source.release()
             throw LibZip.failure(zip_get_error(archive)).about(item.name)
         }
@@ -56,7 +63,10 @@ package enum ZipWriter {
             throw LibZip.failure(zip_get_error(archive)).about(item.name)
         }
         let noon: UInt16 = 12 << 11
-        guard zip_file_set_dostime(archive, UInt64(index), noon, date, 0) == 0,
+        let isMarked =
+            !item.isStored || zip_set_file_compression(archive, UInt64(index), ZIP_CM_STORE, 0) == 0
+        guard isMarked,
+            zip_file_set_dostime(archive, UInt64(index), noon, date, 0) == 0,
             zip_file_set_external_attributes(
                 archive, UInt64(index), 0, UInt8(ZIP_OPSYS_UNIX), attributes) == 0
         else { throw LibZip.failure(zip_get_error(archive)).about(item.name) }

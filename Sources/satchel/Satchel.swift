@@ -39,6 +39,7 @@ struct Satchel: ParsableCommand {
                 KitCommand.self, EditionCommand.self, OrganisationCommand.self, ReceiptCommand.self,
                 AuditCommand.self, ReviewCommand.self, NoticesCommand.self, VerifyCommand.self,
                 UnpackCommand.self, LogCommand.self, AccountCommand.self, RemovalCommand.self,
+                BackupCommand.self, RestoreCommand.self,
                 DemoCommand.self,
             ])
     }

@@ -5,7 +5,7 @@ import Testing
 @testable import SatchelCore
 
 /// A file system of a few hundred KiB, where the machine lets us mount one.
-private final class TinyDisk: Sendable {
+final class TinyDisk: Sendable {
     let folder: TemporaryFolder
 
     static let isPossible: Bool = {

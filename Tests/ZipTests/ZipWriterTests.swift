@@ -168,3 +168,65 @@ struct ZipWriterTests {
         #expect(try ZipReader(path: scratch("kit.zip")).entries.count == 10_000)
     }
 }
+
+/// Archives of our own, larger than what is taken from outside.
+struct ZipWriterLargeTests {
+    @Test func moreEntriesThanPlainZipCounts() throws {
+        let scratch = try Scratch()
+        let (text, count) = (item("x", "text"), 66_000)
+        let items = (0..<count).map {
+            ZipItem(name: "\($0 % 256)/\($0)", payload: text.payload, size: text.size, crc32: text.crc32)
+        }
+        #expect(try rule { try ZipWriter.write(items, to: scratch("a.zip"), stamp: day) } == .tooManyEntries)
+        try ZipWriter.write(items, to: scratch("a.zip"), stamp: day, limits: .none)
+        let reader = try ZipReader(path: scratch("a.zip"), limits: .none)
+        #expect(reader.entries.count == count)
+        #expect(try reader.bytes(of: reader.entries[count - 1]) == Array("text".utf8))
+        #expect(try rule { _ = try ZipReader(path: scratch("a.zip")) } == .tooManyEntries)
+        for command in [["unzip", "-tq"], ["7z", "t"], ["python3", "-m", "zipfile", "-t"]] {
+            guard let result = try run(command + [scratch("a.zip")]) else { continue }
+            #expect(result.status == 0, "\(command): \(result.output.suffix(300))")
+        }
+    }
+
+    @Test func storedFilesLieAsTheyAre() throws {
+        let scratch = try Scratch()
+        let bytes = (0..<300_000).map { UInt8(truncatingIfNeeded: $0 &* 2_654_435_761 >> 13) }
+        let file = try scratch.put(bytes, "plain")
+        let stored = ZipItem(
+            name: "b.bin", payload: .stored(path: file, length: UInt64(bytes.count)),
+            size: UInt64(bytes.count),
+            crc32: crc(bytes))
+        try ZipWriter.write([item("a.txt", "a"), stored], to: scratch("a.zip"), stamp: day, mode: 0o600)
+        let reader = try ZipReader(path: scratch("a.zip"))
+        let entry = reader.entries[1]
+        #expect(!entry.isDeflated && entry.crc32 == crc(bytes) && entry.compressedSize == entry.size)
+        #expect(try reader.bytes(of: entry) == bytes)
+        var raw: [UInt8] = []
+        try reader.readRaw(entry) { raw += $0 }
+        #expect(raw == bytes)
+        let mode = try FileManager.default.attributesOfItem(atPath: scratch("a.zip"))[.posixPermissions]
+        #expect(mode as? Int == 0o600)
+    }
+
+    @Test func whoFinishesDecidesWhetherItTakesItsPlace() throws {
+        let scratch = try Scratch()
+        var seen: [String] = []
+        try ZipWriter.write(
+            kit, to: scratch("a.zip"), stamp: day, begun: { seen.append($0.name) },
+            finish: { draft, place in
+                #expect(try ZipReader(path: draft).entries.count == kit.count)
+                #expect(try scratch.names() == [(draft as NSString).lastPathComponent])
+                try place()
+            })
+        #expect(seen == kit.map(\.name))
+        #expect(try scratch.names() == ["a.zip"])
+        struct Refusal: Error {}
+        #expect(throws: Refusal.self) {
+            try ZipWriter.write(
+                kit, to: scratch("b.zip"), stamp: day, finish: { _, _ in throw Refusal() })
+        }
+        try ZipWriter.write(kit, to: scratch("b.zip"), stamp: day, finish: { _, _ in })
+        #expect(try scratch.names() == ["a.zip"])
+    }
+}

@@ -25,7 +25,10 @@ extension Account.Role {
                     "edition.return", "edition.supply", "edition.withdraw",
                 ]
             ),
-            (.administrator, ["account.add", "account.end", "document.remove", "document.remove.clean"]),
+            (
+                .administrator,
+                ["account.add", "account.end", "backup.make", "document.remove", "document.remove.clean"]
+            ),
         ]
         return Dictionary(
             verbs.flatMap { role, names in names.map { ($0, role) } }, uniquingKeysWith: { first, _ in first }

@@ -100,6 +100,14 @@ package struct BlobStore: Sendable {
         try? PrivateFile.syncFolder(of: place)
     }
 
+    /// Whether deflated bytes are those of a blob: so many, and inflating to what its sha256 says.
+    static func isWhole(_ packed: [UInt8], _ blob: Blob) -> Bool {
+        guard UInt64(packed.count) == blob.storedSize, blob.size <= UInt64(largest),
+            let bytes = try? inflate(packed, size: Int(blob.size))
+        else { return false }
+        return sha256(bytes) == blob.sha256
+    }
+
     /// The blob as an entry of an archive: its frozen bytes, read when the archive is written.
     /// - Throws: `blobMissing` when the file is gone or has another length.
     package func item(named name: String, _ blob: Blob) throws -> ZipItem {

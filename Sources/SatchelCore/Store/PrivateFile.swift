@@ -24,6 +24,32 @@ package enum PrivateFile {
         try syncFolder(of: path)
     }
 
+    /// Writes a new file in a folder that is a draft as a whole, in pieces; not durable before `syncAll`.
+    /// - Throws: `notPermitted`, `diskFull`, `storeFailed`, and what `body` throws.
+    static func create(_ path: String, _ body: (_ write: ([UInt8]) throws -> Void) throws -> Void) throws {
+        // Not while drafts are being removed: it would outlive its folder's removal.
+        let descriptor = Drafts.unbroken {
+            open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        }
+        guard descriptor >= 0 else { throw failure(path) }
+        defer { close(descriptor) }
+        try body { try writeAll($0, to: descriptor, path: path) }
+        // Begins writing to the disk, so that syncing it later costs next to nothing.
+        posix_fadvise(descriptor, 0, 0, POSIX_FADV_DONTNEED)
+    }
+
+    /// Makes everything below a folder durable, and its name.
+    static func syncAll(_ folder: String) throws {
+        let inside = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
+        for path in inside.map({ "\(folder)/\($0)" }) + [folder] {
+            let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+            guard descriptor >= 0 else { throw failure(path) }
+            defer { close(descriptor) }
+            guard fsync(descriptor) == 0 else { throw failure(path) }
+        }
+        try syncFolder(of: folder)
+    }
+
     /// Makes the rename of a file in a folder durable.
     package static func syncFolder(of path: String) throws {
         let folder = (path as NSString).deletingLastPathComponent

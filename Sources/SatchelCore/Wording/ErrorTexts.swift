@@ -3,32 +3,33 @@ extension SatchelError {
     package enum Code: String, Sendable, CaseIterable {
         case
             accessUnknown, accountExpired, accountMissing, accountNotYet, accountTwice, accountUnknown,
-            archiveDiffers, archiveRefused, blobAltered, blobMissing, bodyTwice, bodyUnknown, bytesRemoved,
-            columnMissing, csvBroken, dateBroken, datesContradict, decisionMissing, decisionsContradict,
-            delegationMissing, delegationNotIssuer, delegationNotYours, delegationToSelf,
-            delegationUnknown, diskFull, documentAmbiguous, documentContradicts, documentTwice,
-            documentUnknown, dueBeforeIssue, editionInUse, editionOutOfOrder, editionTwice,
-            editionUnchanged, editionUnknown, editionWithdrawn, effectBeforeStart, evidenceBeforeSupply,
-            evidenceInFuture, evidenceMissing, evidenceUnknown, faultsInFile, fieldMissing, fileMissing,
-            fileTooLarge, fileTwice, fileUnknown, findingEmpty, findingInEdition, findingNotInEdition,
-            firstAccount, handoverToNobody, holderMissing, idTwice, insteadMissing, issueBeforePrevious,
-            issueInFuture, keyMissing, kindUnknown, kitEmpty, kitUnknown, knownInFuture, lastAdministrator,
-            legacyEncoding, manifestNewer, mergeNeedsOne, mergeWithItself, neverIssued, nodeCircle,
-            nodeEnded, nodeHasChildren, nodeNotYet, nodesMissing, nodeTwice, nodeUnknown, noRecipients,
-            notAKit, notApproved, nothingToHandOver, notPermitted, notSubmitted, officeExists,
-            officeMissing, outsideAccount, ownSubmission, pagesNotLookedAt, parentMissing, pathRefused,
-            pathTwice, proofNotEntered, reasonMissing, registerBroken, registerBusy, registerForeign,
-            registerNewer, registerRefused, relationCircle, relationConfirmed, relationDayUnknown,
-            relationToItself, relationTwice, relationTypeUnknown, relationUnknown, removalReasonMissing,
-            removalReasonTells, removalUnknown, reorganisationBuiltUpon, reorganisationUnknown,
-            reviewAltered, reviewInFuture, reviewLacksNode, reviewOfOtherKit, reviewToItself,
-            reviewUnknown, roleRefused, scanMissing, scanRefused, secretRefused, settingsBroken,
-            settingsZone, sheetEmpty, sheetRowTwice, signersMissing, slugBroken, splitKeeperMissing,
-            splitNeedsTwo, storeFailed, submissionChanged, submissionJudged, submissionReplaced,
-            submittedAlready, successorEnded, successorNameless, successorsMissing, suppliedAlready,
-            supplyBeforeIssue, symbolBroken, templateKindDiffers, templateUnchanged, templateUnknown,
-            titleMissing, typeUnknown, updateBackwards, verificationUnknown, wordUnknown, yamlBroken,
-            yamlShape
+            archiveDiffers, archiveRefused, backupBaseMissing, backupBaseWrong, backupDamaged,
+            backupExists, backupForeign, backupInside, backupNewer, backupOvertaken, blobAltered,
+            blobMissing, bodyTwice, bodyUnknown, bytesRemoved, columnMissing, csvBroken, dateBroken,
+            datesContradict, decisionMissing, decisionsContradict, delegationMissing, delegationNotIssuer,
+            delegationNotYours, delegationToSelf, delegationUnknown, diskFull, documentAmbiguous,
+            documentContradicts, documentTwice, documentUnknown, dueBeforeIssue, editionInUse,
+            editionOutOfOrder, editionTwice, editionUnchanged, editionUnknown, editionWithdrawn,
+            effectBeforeStart, evidenceBeforeSupply, evidenceInFuture, evidenceMissing, evidenceUnknown,
+            faultsInFile, fieldMissing, fileMissing, fileTooLarge, fileTwice, fileUnknown, findingEmpty,
+            findingInEdition, findingNotInEdition, firstAccount, handoverToNobody, holderMissing, idTwice,
+            insteadMissing, issueBeforePrevious, issueInFuture, keyMissing, kindUnknown, kitEmpty,
+            kitUnknown, knownInFuture, lastAdministrator, legacyEncoding, manifestNewer, mergeNeedsOne,
+            mergeWithItself, neverIssued, nodeCircle, nodeEnded, nodeHasChildren, nodeNotYet, nodesMissing,
+            nodeTwice, nodeUnknown, noRecipients, notABackup, notAKit, notApproved, nothingToHandOver,
+            notPermitted, notSubmitted, officeExists, officeMissing, outsideAccount, ownSubmission,
+            pagesNotLookedAt, parentMissing, pathRefused, pathTwice, proofNotEntered, reasonMissing,
+            registerBroken, registerBusy, registerForeign, registerNewer, registerRefused, relationCircle,
+            relationConfirmed, relationDayUnknown, relationToItself, relationTwice, relationTypeUnknown,
+            relationUnknown, removalReasonMissing, removalReasonTells, removalUnknown,
+            reorganisationBuiltUpon, reorganisationUnknown, restoreForeign, restoreUnclear, reviewAltered,
+            reviewInFuture, reviewLacksNode, reviewOfOtherKit, reviewToItself, reviewUnknown, roleRefused,
+            scanMissing, scanRefused, secretRefused, settingsBroken, settingsZone, sheetEmpty,
+            sheetRowTwice, signersMissing, slugBroken, splitKeeperMissing, splitNeedsTwo, storeFailed,
+            submissionChanged, submissionJudged, submissionReplaced, submittedAlready, successorEnded,
+            successorNameless, successorsMissing, suppliedAlready, supplyBeforeIssue, symbolBroken,
+            templateKindDiffers, templateUnchanged, templateUnknown, titleMissing, typeUnknown,
+            updateBackwards, verificationUnknown, wordUnknown, yamlBroken, yamlShape
     }
 }
 
@@ -98,6 +99,45 @@ extension SatchelError.Code {
             Text(
                 "Không nhận tệp nén {path}: mục “{entry}” {rule}.",
                 "The archive {path} is refused: entry “{entry}” {rule}.")
+        case .backupBaseMissing:
+            Text(
+                """
+                Bản sao lưu {path} chỉ ghi phần mới; còn thiếu các bản trước nó: {bases}. Thêm từng bản bằng \
+                --base TỆP.
+                """,
+                """
+                The backup {path} holds only what was new; the ones before it are missing: {bases}. Name each of \
+                them with --base FILE.
+                """)
+        case .backupBaseWrong:
+            Text(
+                "{base} không phải là bản sao lưu mà {path} nối tiếp. Bỏ --base này hoặc chọn đúng tệp.",
+                "{base} is not a backup that {path} builds on. Leave this --base out or name the right file.")
+        case .backupDamaged:
+            Text(
+                "Bản sao lưu {path} bị hỏng: “{entry}” {rule}. Chưa có gì thay đổi; dùng bản sao lưu khác.",
+                "The backup {path} is damaged: “{entry}” {rule}. Nothing has changed; use another backup.")
+        case .backupExists:
+            Text(
+                "Đã có {path}, không ghi đè. Chọn tên tệp khác.",
+                "{path} exists already and is not overwritten. Choose another file name.")
+        case .backupForeign:
+            Text(
+                "{path} là bản sao lưu của cơ quan khác. Chọn đúng tệp của cơ quan này.",
+                "{path} is a backup of another office. Choose the file of this office.")
+        case .backupInside:
+            Text(
+                "{path} nằm ngay trong thư mục dữ liệu {folder}. Ghi bản sao lưu ra nơi khác, tốt nhất là ổ đĩa khác.",
+                "{path} lies in the data folder {folder} itself. Write the backup elsewhere, best to another disk."
+            )
+        case .backupNewer:
+            Text(
+                "Bản sao lưu {path} do phiên bản Satchel mới hơn ghi. Cập nhật Satchel rồi làm lại.",
+                "The backup {path} was written by a newer Satchel. Update Satchel and try again.")
+        case .backupOvertaken:
+            Text(
+                "Trong lúc sao lưu có tài liệu bị gỡ khẩn cấp, nên chưa ghi {path}. Sao lưu lại từ đầu.",
+                "A document was removed urgently during the backup, so {path} was not kept. Make it again.")
         case .blobAltered:
             Text(
                 "Tệp lưu trong kho đã bị thay đổi (sha256 {sha256}). Khôi phục từ bản sao lưu.",
@@ -488,6 +528,10 @@ extension SatchelError.Code {
             Text(
                 "Danh sách nhận của “{kit}” trống. Đặt danh sách: satchel kit audience.",
                 "The distribution list of “{kit}” is empty. Set it with satchel kit audience.")
+        case .notABackup:
+            Text(
+                "{path} không phải là bản sao lưu của Satchel. Chọn tệp do lệnh satchel backup ghi.",
+                "{path} is not a backup of Satchel. Choose a file that satchel backup has written.")
         case .notAKit:
             Text(
                 "{path} không phải cặp tài liệu của Satchel (thiếu kit.json hoặc SHA256SUMS).",
@@ -670,6 +714,20 @@ extension SatchelError.Code {
                 """
                 There is no reorganisation {number}, or it was taken back. See: satchel organisation \
                 changes.
+                """)
+        case .restoreForeign:
+            Text(
+                "Thư mục {path} đang chứa dữ liệu khác. Chọn thư mục mới hoặc thư mục trống (--data).",
+                "The folder {path} holds something else. Choose a new or an empty folder (--data).")
+        case .restoreUnclear:
+            Text(
+                """
+                Không đọc được sổ trong {path} để biết có đúng cơ quan này không. Hãy tự dời thư mục đó sang chỗ \
+                khác rồi làm lại.
+                """,
+                """
+                The register in {path} cannot be read, so it is unclear whose it is. Move that folder elsewhere \
+                yourself and try again.
                 """)
         case .reviewAltered:
             Text(

@@ -1,8 +1,8 @@
 import CLibZip
 
-/// Hands an item's compressed bytes to libzip as they are; its stat says that they are deflated already.
-final class DeflatedSource: LibZipSource {
-    static var callback: zip_source_callback { { DeflatedSource.forward($0, $1, $2, $3) } }
+/// Hands an item's bytes to libzip as they are; its stat says how they are compressed already.
+final class PackedSource: LibZipSource {
+    static var callback: zip_source_callback { { PackedSource.forward($0, $1, $2, $3) } }
 
     private let item: ZipItem
     private let faults: WriteFaults
@@ -39,7 +39,7 @@ final class DeflatedSource: LibZipSource {
         stat.pointee.size = item.size
         stat.pointee.comp_size = item.payload.length
         stat.pointee.crc = item.crc32
-        stat.pointee.comp_method = UInt16(ZIP_CM_DEFLATE)
+        stat.pointee.comp_method = UInt16(item.isStored ? ZIP_CM_STORE : ZIP_CM_DEFLATE)
         stat.pointee.valid = UInt64(
             ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE | ZIP_STAT_CRC | ZIP_STAT_COMP_METHOD)
         return Int64(MemoryLayout<zip_stat_t>.size)
@@ -47,7 +47,8 @@ final class DeflatedSource: LibZipSource {
 
     private func open() throws -> Int64 {
         position = 0
-        guard case .deflated(let path, let offset, let length) = item.payload else { return 0 }
+        faults.begun(item)
+        guard let (path, offset, length) = item.payload.place else { return 0 }
         let file = try InputFile(path: path)
         guard offset <= file.length, length <= file.length - offset else {
             throw ZipError(.sizeMismatch, "\(length) bytes at \(offset) of a file of \(file.length)")
@@ -60,9 +61,9 @@ final class DeflatedSource: LibZipSource {
         let left = item.payload.length - position
         let part = UnsafeMutableRawBufferPointer(
             rebasing: buffer.prefix(Int(min(UInt64(buffer.count), left))))
-        switch item.payload {
-        case .deflatedBytes(let bytes): part.copyBytes(from: bytes[Int(position)...].prefix(part.count))
-        case .deflated(_, let offset, let length):
+        if case .deflatedBytes(let bytes) = item.payload {
+            part.copyBytes(from: bytes[Int(position)...].prefix(part.count))
+        } else if let (_, offset, length) = item.payload.place {
             guard let file else { return -1 }
             try window.copy(from: file, at: offset + position, end: offset + length, into: part)
         }
@@ -93,6 +94,11 @@ private struct ReadWindow {
 /// Keeps the first error of the callbacks of one archive, as libzip passes on a number only.
 final class WriteFaults {
     private(set) var first: ZipError?
+    /// Told of each item whose writing begins.
+    let begun: (ZipItem) -> Void
+
+    /// No error yet.
+    init(_ begun: @escaping (ZipItem) -> Void) { self.begun = begun }
 
     /// The result of `body`, or −1 once its error is kept; `name` is the entry concerned, if one is.
     func noting(_ name: String? = nil, _ body: () throws -> Int64) -> Int64 {
