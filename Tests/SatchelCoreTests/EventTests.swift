@@ -42,7 +42,8 @@ struct EventTests {
         let receipt = NewEvidence(
             node: "CB1", proof: .downloaded, copy: .electronic, medium: .web, happenedOn: day("02/03/2025"))
         try register.record([receipt], of: "cap-thon", edition: 1, by: lan)
-        try register.withdraw(evidence: 1, reason: "nhầm", by: lan)
+        let recorded = try #require(try register.evidence(of: "cap-thon", edition: 1).last)
+        try register.withdraw(evidence: recorded.id, reason: "nhầm", by: lan)
         _ = try register.remind(kit: "cap-thon", on: day("02/03/2025"), by: lan)
         _ = try register.remind(kit: "cap-thon", on: day("02/03/2025"), escalating: true, by: lan)
         try register.withdraw(

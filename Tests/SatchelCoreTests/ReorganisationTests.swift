@@ -4,7 +4,7 @@ import Testing
 @testable import SatchelCore
 
 /// The board of two editions, both received by CB1 and CB2 (paper: only the first), with no receipt from CB3.
-private func receivedBoard() throws -> Board {
+func receivedBoard() throws -> Board {
     let board = try Board.withTwoEditions()
     try board.record("CB1", 1, .filed, .paper, on: "10/03/2025")
     try board.record("CB2", 1, .filed, .paper, on: "11/03/2025")
@@ -13,7 +13,7 @@ private func receivedBoard() throws -> Board {
     return board
 }
 
-private func merge(
+func merge(
     _ codes: [String], into code: String, _ name: String? = "Chi bộ CB12", from: String = "01/12/2025",
     secretary: String? = nil
 ) -> NewReorganisation {
@@ -24,13 +24,13 @@ private func merge(
 
 extension HoldingsAudit {
     /// `code copy held verdict`, in order.
-    fileprivate var lines: [String] {
+    var lines: [String] {
         rows.map { "\($0.node.code) \($0.copy.word) \($0.held.map(String.init) ?? "–") \($0.edition)" }
     }
 }
 
 extension Board {
-    fileprivate func lines(_ on: String, _ known: Known = .now) throws -> [String] {
+    func lines(_ on: String, _ known: Known = .now) throws -> [String] {
         try register.audit(kit: "cap-thon", on: day(on), known).lines
     }
 }

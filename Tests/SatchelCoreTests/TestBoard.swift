@@ -13,13 +13,15 @@ struct Board {
     var register: Register { office.register }
     var store: BlobStore { office.store }
 
-    init(on day: String = "01/03/2025", settings: Settings = .onePerson) throws {
+    init(
+        on day: String = "01/03/2025", nodes: [NewNode] = Board.nodes, settings: Settings = .onePerson
+    ) throws {
         folder = try TemporaryFolder()
         let clock = TestClock(day)
         self.clock = clock
         office = try Office.create(at: "\(folder.path)/office", settings: settings, time: { clock.now })
         try register.add(bodies: Desk.bodies, by: tester)
-        try register.add(nodes: Board.nodes, by: tester)
+        try register.add(nodes: nodes, by: tester)
     }
 
     static let nodes: [NewNode] = {

@@ -26,6 +26,8 @@ package final class TestClock: @unchecked Sendable {
         lock.withLock { instant = clock.instant(of: Day(day) ?? .first, hour: 8) }
     }
 
+    package func move(to instant: Instant) { lock.withLock { self.instant = instant } }
+
     package var office: OfficeClock { OfficeClock(zone: TestClock.zone) { [self] in now } }
 }
 

@@ -5,13 +5,14 @@
 /// Nearly everybody holds one of the newest few editions, and an edition's evidence lies together in one index: the
 /// editions are swept from the newest down until sweeps settle few; those left are then asked for one by one.
 struct HeldEditions {
-    /// A row of evidence that voids those before it.
+    /// A row of evidence that voids those before it, or that tells what was found to differ.
     struct Turn: Sendable {
         /// Its place among a recipient's rows.
         let key: Int64
         /// The edition found; nil when the holder changed.
         let edition: Int?
         let finding: Int64?
+        let voids: Bool
     }
 
     /// Asking for one recipient costs about as much as sweeping over so many rows.
@@ -21,6 +22,8 @@ struct HeldEditions {
     /// By place; 0 without a turn.
     private var turnKeys: [Int64] = []
     private var turns: [Int: Turn] = [:]
+    /// By the key of the row that tells it.
+    private var told: [Int64: Int64] = [:]
     private var held: [Int?]
     private var findings: [Int: Int64] = [:]
     private var isSettled: [Bool]
@@ -43,7 +46,7 @@ struct HeldEditions {
     /// The order of a recipient's rows: by day, then as they were recorded.
     static func key(day: Int, id: Int64) -> Int64 { Int64(day) << 32 + id }
 
-    var hasTurns: Bool { !turns.isEmpty }
+    var hasTurns: Bool { !turns.isEmpty || !told.isEmpty }
 
     /// The edition held by the recipient at a place.
     subscript(place: Int) -> Int? { held[place] }
@@ -69,7 +72,8 @@ struct HeldEditions {
         while let row = try next() {
             while place < recipients.count, recipients[place] < row.recipient { place += 1 }
             guard place < recipients.count, recipients[place] == row.recipient else { continue }
-            turns[place] = row.turn
+            if row.turn.voids { turns[place] = row.turn }
+            if let finding = row.turn.finding { told[row.turn.key] = finding }
         }
         if turns.isEmpty { return }
         turnKeys = Array(repeating: 0, count: recipients.count)
@@ -93,7 +97,7 @@ struct HeldEditions {
             }
             if !turnKeys.isEmpty, row.key < turnKeys[place] { continue }
             held[place] = Proof.ends.contains(row.proof) ? nil : edition
-            if let turn = turns[place] { findings[place] = turn.key == row.key ? turn.finding : nil }
+            if !told.isEmpty { findings[place] = told[row.key] }
             touched.append(place)
         }
         let before = left

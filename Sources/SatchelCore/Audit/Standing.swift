@@ -6,7 +6,7 @@ package struct Standing: Sendable, Hashable {
     /// The newest edition supplied, up to the latest one.
     package var supplied: Int?
     package var dueOn: Day?
-    /// The id of what was found to differ from the edition held.
+    /// The id of what was found to differ from the edition held, or withheld.
     package var finding: Int64?
     /// The edition an earlier holder has and did not hand over, when this one holds nothing.
     package var withheld: Int?

@@ -20,6 +20,9 @@ package enum Proof: Int, Sendable, CaseIterable {
     /// Those after which the copy is not in the holder's hands, as numbers.
     static let ends: Set<Int> = [Proof.returned.rawValue, Proof.lost.rawValue, Proof.holderChanged.rawValue]
 
+    /// Those after which rows of before count no longer, as numbers.
+    static let voiding: Set<Int> = [Proof.foundOtherwise.rawValue, Proof.holderChanged.rawValue]
+
     /// Those that people enter as they happen; the others follow from something else that was entered.
     package var isEntered: Bool { ![.inherited, .foundOtherwise, .holderChanged, .takenOver].contains(self) }
 

@@ -2,7 +2,7 @@
 extension OrganisationDraft {
     /// Applies a decision.
     /// - Throws: `decisionMissing`, `nodesMissing`, `successorsMissing`, `successorNameless`, `parentMissing`, `mergeNeedsOne`, `mergeWithItself`, `successorEnded`,
-    ///   `splitNeedsTwo`, `splitKeeperMissing`, `nodeHasChildren`, `nodeEnded`, `effectBeforeStart`,
+    ///   `splitNeedsTwo`, `splitKeeperMissing`, `splitKeeperGoesOn`, `nodeHasChildren`, `nodeEnded`, `effectBeforeStart`,
     ///   `decisionsContradict`, `nodeTwice`, `nodeUnknown`, `nodeCircle`.
     mutating func apply(_ new: NewReorganisation) throws {
         guard !new.decision.trimmed.isEmpty else { throw SatchelError(.decisionMissing) }
@@ -84,18 +84,34 @@ extension OrganisationDraft {
         let ending = nodes.filter { $0 != successor }
         let isAlone = ending.isEmpty || (ending.count == 1 && isNew(successor, on: day))
         if isAlone { throw SatchelError(.mergeWithItself, ["code": code(nodes[0])]) }
+        try lift(successor, outOf: ending, on: day)
         let isBeginning = isNew(successor, on: day)
         for (place, node) in ending.enumerated() {
-            try move(childrenOf: node, under: successor, on: day)
+            try move(childrenOf: node, under: successor, except: ending, on: day)
             let above = version(of: node, on: day)?.parent
             let later = try end(node, on: day)
             // Where the first would have gone, the new one goes in its place.
             if place == 0, isBeginning, version(of: successor, on: day)?.parent == above {
                 follow(successor, later, from: day)
             }
-            succeed(node, by: successor, takesCopies: true)
+            succeed(node, by: successor, on: day, takesCopies: true)
         }
+        for node in ending { try refuseOrphans(of: node, from: day) }
         try refuseCircle(from: successor, on: day)
+    }
+
+    /// A successor that stood below one that ends stands where that one stood.
+    private mutating func lift(_ successor: Int64, outOf ending: [Int64], on day: Day) throws {
+        let above = parent(of: successor, outside: ending, on: day)
+        if above == version(of: successor, on: day)?.parent { return }
+        try change(successor, on: day) { $0.parent = above }
+    }
+
+    /// The nearest node above one that is not among those that end.
+    private func parent(of node: Int64, outside ending: [Int64], on day: Day) -> Int64? {
+        var above = version(of: node, on: day)?.parent
+        while let here = above, ending.contains(here) { above = version(of: here, on: day)?.parent }
+        return above
     }
 
     /// Whether a node begins on a day.
@@ -115,15 +131,20 @@ extension OrganisationDraft {
         guard keepers.count == 1 || (keepers.isEmpty && goesOn) else {
             throw SatchelError(.splitKeeperMissing, ["code": code(node)])
         }
-        var keeper = node
-        for entered in new.successors {
-            let successor = try begin(entered, like: node, new)
-            if entered.keepsCopies { keeper = successor }
-            if successor != node { succeed(node, by: successor, takesCopies: entered.keepsCopies) }
+        if goesOn, keepers.contains(where: { (try? self.node($0.code)) != node }) {
+            throw SatchelError(.splitKeeperGoesOn, ["code": code(node)])
         }
-        if goesOn { return }
-        try move(childrenOf: node, under: keeper, on: day)
-        try end(node, on: day)
+        let successors = try new.successors.map { try begin($0, like: node, new) }
+        if !goesOn {
+            let keeper = zip(successors, new.successors).first { $1.keepsCopies }?.0
+            for successor in successors { try lift(successor, outOf: [node], on: day) }
+            try move(childrenOf: node, under: keeper, on: day)
+            try end(node, on: day)
+            try refuseOrphans(of: node, from: day)
+        }
+        for (successor, entered) in zip(successors, new.successors) where successor != node {
+            succeed(node, by: successor, on: day, takesCopies: entered.keepsCopies)
+        }
     }
 
     private mutating func dissolve(_ nodes: [Int64], _ day: Day) throws {
@@ -139,6 +160,7 @@ extension OrganisationDraft {
             }
             try end(node, on: day)
         }
+        for node in nodes { try refuseOrphans(of: node, from: day) }
     }
 
     private mutating func rename(_ nodes: [Int64], _ new: NewReorganisation) throws {
@@ -172,14 +194,15 @@ extension OrganisationDraft {
             _ = try current(id, on: day)
             return id
         }
-        for node in nodes {
-            let above = given ?? version(of: node, on: day)?.parent
+        for (node, outside) in nodes.map({ ($0, parent(of: $0, outside: nodes, on: day)) }) {
+            let above = given ?? outside
             if above == node { throw SatchelError(.nodeCircle, ["codes": code(node)]) }
             for child in children(of: node, on: day) where !nodes.contains(child) {
-                try change(child, on: day) { $0.parent = child == above ? nil : above }
+                try change(child, on: day) { $0.parent = child == above ? outside : above }
             }
             try end(node, on: day)
-            for successor in successors { succeed(node, by: successor, takesCopies: false) }
+            for successor in successors { succeed(node, by: successor, on: day, takesCopies: false) }
         }
+        for node in nodes { try refuseOrphans(of: node, from: day) }
     }
 }

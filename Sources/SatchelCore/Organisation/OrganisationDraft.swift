@@ -18,6 +18,13 @@ struct OrganisationDraft {
         func holds(on day: Day) -> Bool { from <= day && to.map { day <= $0 } ?? true }
     }
 
+    /// A day on which a node succeeds others, or others succeed it.
+    struct Succession {
+        let day: Day
+        /// The event that recorded it; 0 when it is new.
+        let recorded: Int64
+    }
+
     /// A decision recorded before: its symbol, and the nodes it names.
     struct Decision {
         let symbol: String
@@ -39,10 +46,16 @@ struct OrganisationDraft {
     private var ids: [String: Int64] = [:]
     /// Which decision an event recorded.
     private let decisions: [Int64: Decision]
+    /// By node, the days on which it succeeds others or others succeed it.
+    private var successions: [Int64: [Succession]]
     private var nextNew: Int64 = -1
 
-    init(_ nodes: [(id: Int64, code: String)], _ versions: [Version], decisions: [Int64: Decision]) {
+    init(
+        _ nodes: [(id: Int64, code: String)], _ versions: [Version], decisions: [Int64: Decision],
+        successions: [Int64: [Succession]] = [:]
+    ) {
         self.decisions = decisions
+        self.successions = successions
         for (id, code) in nodes {
             codes[id] = code
             ids[VietnameseText.folded(code)] = id
@@ -73,6 +86,7 @@ struct OrganisationDraft {
         let own = versions.removeValue(forKey: new) ?? []
         versions[id, default: []] += own.map(settled)
         for child in below { versions[child] = versions[child]?.map(settled) }
+        if let taken = successions.removeValue(forKey: new) { successions[id] = taken }
         for parent in own.compactMap(\.parent) {
             children[parent]?.remove(new)
             children[parent, default: []].insert(id)
@@ -220,6 +234,15 @@ struct OrganisationDraft {
             throw SatchelError(
                 .effectBeforeStart, ["code": code(node), "day": day.office, "from": version.from.office])
         }
+        // Whoever succeeds others has to be there, and whoever is split and goes on.
+        if let later = successions[node]?.first(where: { $0.day >= day }) {
+            throw SatchelError(
+                .decisionsContradict,
+                [
+                    "code": code(node), "day": later.day.office,
+                    "decision": decisions[later.recorded]?.symbol ?? "",
+                ])
+        }
         close(version)
         for version in later { close(version) }
         add(shortened(version, before: day))
@@ -266,6 +289,20 @@ struct OrganisationDraft {
         add(next)
     }
 
+    /// - Throws: `decisionsContradict` when others are to stand below a node after it has ended.
+    func refuseOrphans(of node: Int64, from day: Day) throws {
+        for child in children[node] ?? [] {
+            let below = versions[child]?.first { $0.parent == node && $0.to.map { $0 >= day } ?? true }
+            guard let below else { continue }
+            throw SatchelError(
+                .decisionsContradict,
+                [
+                    "code": code(node), "day": below.from.office,
+                    "decision": decisions[below.recorded]?.symbol ?? "",
+                ])
+        }
+    }
+
     private func shortened(_ version: Version, before day: Day) -> Version {
         var ended = version
         ended.row = nil
@@ -273,23 +310,35 @@ struct OrganisationDraft {
         return ended
     }
 
-    mutating func move(childrenOf node: Int64, under parent: Int64?, on day: Day) throws {
-        for child in children(of: node, on: day) where child != parent {
+    /// Moves the nodes below one under another, those that end as well left out.
+    mutating func move(
+        childrenOf node: Int64, under parent: Int64?, except ending: [Int64] = [], on day: Day
+    ) throws {
+        for child in children(of: node, on: day) where child != parent && !ending.contains(child) {
             try change(child, on: day) { $0.parent = parent }
         }
     }
 
-    mutating func succeed(_ predecessor: Int64, by successor: Int64, takesCopies: Bool) {
+    mutating func succeed(_ predecessor: Int64, by successor: Int64, on day: Day, takesCopies: Bool) {
+        for node in [predecessor, successor] {
+            successions[node, default: []].append(Succession(day: day, recorded: 0))
+        }
         steps.append(.succeed(predecessor: predecessor, successor: successor, takesCopies: takesCopies))
     }
 
     /// - Throws: `nodeCircle` when a node stands above itself on a day.
     func refuseCircle(from node: Int64, on day: Day) throws {
+        if isCircle(from: node, on: day) { throw SatchelError(.nodeCircle, ["codes": code(node)]) }
+    }
+
+    /// Whether who follows the parents from a node comes round.
+    func isCircle(from node: Int64, on day: Day) -> Bool {
         var seen: Set<Int64> = []
         var next: Int64? = node
         while let here = next {
-            guard seen.insert(here).inserted else { throw SatchelError(.nodeCircle, ["codes": code(node)]) }
+            guard seen.insert(here).inserted else { return true }
             next = version(of: here, on: day)?.parent
         }
+        return false
     }
 }

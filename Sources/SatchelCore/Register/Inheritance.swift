@@ -20,6 +20,7 @@ struct Inheritance {
         let edition: Int
         let copy: Int
         let from: Int64
+        let finding: Int64?
     }
 
     private let db: Database
@@ -134,7 +135,8 @@ struct Inheritance {
             }
             guard let best, best.1 > own?.standings[index].held ?? 0 else { return nil }
             return Copied(
-                edition: best.1, copy: scope.kit.definition.copies[index].rawValue, from: best.0.recipient)
+                edition: best.1, copy: scope.kit.definition.copies[index].rawValue, from: best.0.recipient,
+                finding: best.0.standings[index].finding)
         }
         var due: [Int: Int?] = [:]
         for copied in copies { due[copied.edition] = .some(nil) }
@@ -142,7 +144,7 @@ struct Inheritance {
         if supplied > own?.standings.first?.supplied ?? 0 {
             let latest = from.compactMap(\.standings.first).filter { $0.supplied == supplied }.compactMap(
                 \.dueOn)
-            due[supplied] = latest.max().map { max($0, day).number }
+            due[supplied] = .some(latest.max().map { max($0, day).number })
         }
         let known = try Int64.fetchOne(
             db, sql: "SELECT id FROM recipient WHERE kit_id = ? AND node_id = ?",
@@ -161,7 +163,9 @@ struct Inheritance {
                 INSERT INTO recipient (kit_id, node_id, copy_number, first_day, recorded)
                 SELECT ?1, ?2, coalesce(max(copy_number), 0) + 1, 0, ?3 FROM recipient WHERE kit_id = ?1
                 """, arguments: [kit, node, event])
-        return db.lastInsertedRowID
+        let recipient = db.lastInsertedRowID
+        try Register.settleTurns(db, ofNew: [node], event)
+        return recipient
     }
 
     /// What a successor is supplied with by the succession itself; an edition it has by itself it keeps.
@@ -204,11 +208,12 @@ struct Inheritance {
         let rows = try Row.fetchAll(
             db,
             sql: """
-                SELECT id, edition_number, copy, inherited_from FROM evidence
+                SELECT id, edition_number, copy, inherited_from, finding_id FROM evidence
                 WHERE recipient_id = ? AND inherited_from IS NOT NULL AND happened_on = ? AND closed IS NULL
                 """, arguments: [recipient, day.number])
         for row in rows {
-            if wanted.remove(Copied(edition: row[1], copy: row[2], from: row[3])) != nil { continue }
+            let copied = Copied(edition: row[1], copy: row[2], from: row[3], finding: row[4])
+            if wanted.remove(copied) != nil { continue }
             isChanged = true
             try db.execute(
                 sql: "UPDATE evidence SET closed = ? WHERE id = ?", arguments: [event, row[0] as Int64])
@@ -218,12 +223,12 @@ struct Inheritance {
             try db.execute(
                 sql: """
                     INSERT INTO evidence (recipient_id, edition_number, copy, proof, medium, happened_on, inherited_from,
-                        recorded) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                        finding_id, recorded) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """,
                 arguments: [
                     recipient, copied.edition, copied.copy, Proof.inherited.rawValue,
                     Medium.decision.rawValue,
-                    day.number, copied.from, event,
+                    day.number, copied.from, copied.finding, event,
                 ])
         }
         return isChanged

@@ -153,7 +153,7 @@ extension Register {
             try Register.insert(items, edition: db.lastInsertedRowID, db, event)
             try Supply(kit: preview.kit.id, edition: preview.plan.number, on: day, due: due, event: event)
                 .supply(preview.recipients, db)
-            try Register.followIssue(db, of: slug, today: clock.today, event)
+            try Register.follow(db, editionOf: slug, on: day, today: clock.today, event)
         }
         return try edition(of: slug, number: preview.plan.number)
     }
@@ -192,7 +192,7 @@ extension Register {
                 arguments: [edition.id, day.number, instead, event])
             try Supply(kit: edition.kitID, edition: number, on: day, due: nil, event: event)
                 .notify(.withdrawal, db)
-            try Register.settleHoldings(db, kit: slug, only: nil, today: clock.today)
+            try Register.follow(db, editionOf: slug, on: day, today: clock.today, event)
         }
     }
 }

@@ -12,71 +12,16 @@ extension Register {
             db, event in
             let node = try Register.organisation(db, on: day, .now).node(code: code)
             try Register.appoint(db, holder, at: node.id, from: day, event)
-            try Register.settleHoldings(db, ofNodes: [node.id], today: clock.today)
+            try Register.follow(db, nodes: [node.id], today: clock.today, event)
         }
     }
 
     static func appoint(
         _ db: Database, _ holder: NewHolder, at node: Int64, from day: Day, _ event: Int64
     ) throws {
-        let before = try Row.fetchAll(
-            db,
-            sql: """
-                SELECT id, from_day FROM holder WHERE node_id = ? AND role = ? AND closed IS NULL
-                AND from_day <= ? AND coalesce(to_day, 99999999) >= ?
-                """, arguments: [node, holder.role, day.number, day.number])
-        let next = try Int.fetchOne(
-            db,
-            sql: """
-                SELECT min(from_day) FROM holder
-                WHERE node_id = ? AND role = ? AND closed IS NULL AND from_day > ?
-                """, arguments: [node, holder.role, day.number]
-        ).flatMap(Day.init(number:))
-        for row in before { try end(db, holder: row[0], from: row[1], before: day, event) }
-        try NodeEntry.insert(holder, node: node, from: day, to: next?.advanced(by: -1), db, event)
-        try turn(db, node, role: holder.role, at: day, event)
-        if let next { try turn(db, node, role: holder.role, at: next, event) }
+        try NodeEntry.insert(holder, node: node, from: day, db, event)
+        try settleHolders(db, of: [node], event)
         try renewLinks(db, node)
-    }
-
-    private static func end(
-        _ db: Database, holder id: Int64, from first: Int, before day: Day, _ event: Int64
-    ) throws {
-        try db.execute(sql: "UPDATE holder SET closed = ? WHERE id = ?", arguments: [event, id])
-        let last = day.advanced(by: -1).number
-        guard first <= last else { return }
-        try db.execute(
-            sql: """
-                INSERT INTO holder (node_id, person, role, phone, email, chat, from_day, to_day, recorded)
-                SELECT node_id, person, role, phone, email, chat, from_day, ?, ? FROM holder WHERE id = ?
-                """, arguments: [last, event, id])
-    }
-
-    /// Says in the evidence whether the person who holds a role changes on a day.
-    private static func turn(_ db: Database, _ node: Int64, role: String, at day: Day, _ event: Int64) throws
-    {
-        let persons = try Row.fetchAll(
-            db,
-            sql: """
-                SELECT person, from_day FROM holder WHERE node_id = ? AND role = ? AND closed IS NULL AND from_day <= ?
-                ORDER BY from_day DESC, id DESC LIMIT 2
-                """, arguments: [node, role, day.number])
-        let isChange =
-            persons.count == 2
-            && VietnameseText.folded(persons[0][0] as String)
-                != VietnameseText.folded(persons[1][0] as String)
-        try db.execute(
-            sql: """
-                UPDATE evidence SET closed = ? WHERE proof = 12 AND happened_on = ? AND closed IS NULL
-                AND recipient_id IN (SELECT id FROM recipient WHERE node_id = ?)
-                """, arguments: [event, day.number, node])
-        guard isChange else { return }
-        try db.execute(
-            sql: """
-                INSERT INTO evidence (recipient_id, edition_number, copy, proof, medium, happened_on, person, recorded)
-                SELECT r.id, 0, c.value, 12, 'decision', ?, ?, ? FROM recipient r, json_each('[0,1]') c
-                WHERE r.node_id = ?
-                """, arguments: [day.number, persons[0][0] as String, event, node])
     }
 
     /// Links and codes sent so far are of a generation that counts no longer.
@@ -99,11 +44,11 @@ extension Register {
             guard let holder = try Register.holders(db, on: day, .now)[node.id]?.first else {
                 throw SatchelError(.holderMissing, ["code": code, "day": day.office])
             }
-            try Register.end(db, holder: holder.id, from: holder.from.number, before: day, event)
             let next = NewHolder(
                 person: holder.person, role: holder.role, phone: phone ?? holder.phone,
                 email: email ?? holder.email, chat: chat ?? holder.chat)
-            try NodeEntry.insert(next, node: node.id, from: day, to: holder.to, db, event)
+            try NodeEntry.insert(next, node: node.id, from: day, db, event)
+            try Register.settleHolders(db, of: [node.id], event)
             try Register.renewLinks(db, node.id)
         }
     }
@@ -141,11 +86,12 @@ extension Register {
                     try db.execute(
                         sql: """
                             INSERT INTO evidence (recipient_id, edition_number, copy, proof, medium, happened_on, person,
-                                note, scan_sha256, recorded) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                note, scan_sha256, finding_id, recorded) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                             """,
                         arguments: [
                             recipients[0].id, edition, standing.copy.rawValue, Proof.takenOver.rawValue,
-                            Medium.paper.rawValue, day.number, holder.person, note, scan?.sha256, event,
+                            Medium.paper.rawValue, day.number, holder.person, note, scan?.sha256,
+                            standing.finding, event,
                         ])
                 }
             }

@@ -14,7 +14,8 @@ extension Register {
     }
 
     /// A page of today's audit, by copy number: at most `limit` copies after a recipient's, of those whose judgement
-    /// passes. With the last one's recipient the next page begins.
+    /// passes, and one more where that keeps a recipient's two together. After the last one's recipient the next page
+    /// begins.
     /// - Throws: `kitUnknown`.
     package func pageToday(
         kit slug: String, after recipient: Int64 = 0, limit: Int = 50,
@@ -35,8 +36,10 @@ extension Register {
                 }
             }
             // Few of them are found by how they stand; many by going through all in order.
-            return try Register.page(
-                db, scope, after: recipient, limit: limit, wanted, areFew: total * 20 < all)
+            let rows = try Register.page(
+                db, scope, after: recipient, limit: limit + 1, wanted, areFew: total * 20 < all)
+            let isWhole = rows.count <= limit || rows.suffix(2).first?.recipient == rows.last?.recipient
+            return isWhole ? rows : rows.dropLast()
         }
     }
 

@@ -123,16 +123,16 @@ struct NodeEntry {
     }
 
     static func insert(
-        _ holder: NewHolder, node: Int64, from day: Day, to last: Day? = nil, _ db: Database, _ event: Int64
+        _ holder: NewHolder, node: Int64, from day: Day, _ db: Database, _ event: Int64
     ) throws {
         try db.cachedStatement(
             sql: """
-                INSERT INTO holder (node_id, person, role, phone, email, chat, from_day, to_day, recorded)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO holder (node_id, person, role, phone, email, chat, from_day, recorded)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                 """
         ).execute(arguments: [
             node, holder.person, holder.role, holder.phone, holder.email, holder.chat, day.number,
-            last?.number, event,
+            event,
         ])
     }
 }

@@ -37,7 +37,8 @@ extension Register {
     /// Which column a mistake is about.
     private static let places: [SatchelError.Code: Int] = [
         .nodeUnknown: 1, .nodeEnded: 1, .mergeWithItself: 1, .nodesMissing: 1, .nodeHasChildren: 1,
-        .successorsMissing: 2, .successorEnded: 2, .nodeTwice: 2, .splitNeedsTwo: 2, .splitKeeperMissing: 2,
+        .successorsMissing: 2, .successorEnded: 2, .nodeTwice: 2, .splitNeedsTwo: 2, .splitKeeperGoesOn: 2,
+        .splitKeeperMissing: 2,
         .mergeNeedsOne: 2, .successorNameless: 3, .nodeCircle: 5, .parentMissing: 5, .decisionMissing: 6,
         .effectBeforeStart: 8, .decisionsContradict: 8,
     ]

@@ -81,6 +81,8 @@ extension Register {
             else { throw SatchelError(.reorganisationUnknown, ["number": "\(id)"]) }
             try Register.refuseBuiltUpon(db, id, own)
             let nodes = try Register.reverse(db, own, event)
+            try Register.refuseCircles(db, id, own, of: nodes)
+            try Register.settleHolders(db, of: nodes, event)
             try db.execute(
                 sql: "UPDATE reorganisation SET closed = ?, reason = ? WHERE id = ?",
                 arguments: [event, reason, id])
@@ -90,6 +92,12 @@ extension Register {
     }
 
     private static func refuseBuiltUpon(_ db: Database, _ id: Int64, _ own: Int64) throws {
+        // What a later decision changed, put below a node that began, merged into it, or took from above a node
+        // that would be there again.
+        let begins = """
+            NOT EXISTS (SELECT 1 FROM node_version b WHERE b.node_id = v.node_id AND b.recorded < ?1
+                AND (b.closed IS NULL OR b.closed >= ?1))
+            """
         let later = try Row.fetchAll(
             db,
             sql: """
@@ -98,9 +106,16 @@ extension Register {
                     WHERE again.origin = ?1 AND again.closed IS NULL AND again.node_id = v.node_id
                         AND again.from_day = v.from_day AND again.to_day IS v.to_day)
                 UNION ALL SELECT n.code, below.recorded FROM node_version v JOIN node n ON n.id = v.node_id
-                JOIN node_version below ON below.parent_id = v.node_id AND below.recorded > ?1 AND below.closed IS NULL
-                WHERE v.recorded = ?1
-                    AND NOT EXISTS (SELECT 1 FROM node_version b WHERE b.node_id = v.node_id AND b.recorded < ?1)
+                JOIN node_version below ON below.parent_id = v.node_id AND coalesce(below.origin, below.recorded) > ?1
+                    AND below.closed IS NULL WHERE v.recorded = ?1 AND \(begins)
+                UNION ALL SELECT n.code, l.recorded FROM node_version v JOIN node n ON n.id = v.node_id
+                JOIN node_lineage l ON (l.successor_id = v.node_id OR l.predecessor_id = v.node_id) AND coalesce(l.origin, l.recorded) > ?1
+                    AND l.closed IS NULL WHERE v.recorded = ?1 AND \(begins)
+                UNION ALL SELECT n.code, above.recorded FROM node_version v JOIN node n ON n.id = v.node_id
+                JOIN node_version above ON above.node_id = v.parent_id AND above.closed IS NULL
+                    AND above.to_day < coalesce(v.to_day, 99999999) AND coalesce(above.origin, above.recorded) > ?1
+                WHERE v.closed = ?1 AND NOT EXISTS (SELECT 1 FROM node_version w
+                    WHERE w.node_id = above.node_id AND w.closed IS NULL AND w.from_day > above.to_day)
                 """, arguments: [own])
         guard let event: Int64 = later.first?[1] else { return }
         let decision = try String.fetchOne(
@@ -110,7 +125,23 @@ extension Register {
             .reorganisationBuiltUpon, ["number": "\(id)", "codes": codes, "decision": decision ?? ""])
     }
 
-    /// Closes the rows an event recorded and records again those it closed.
+    /// A node that would stand below itself, on the day of a later decision.
+    private static func refuseCircles(_ db: Database, _ id: Int64, _ own: Int64, of nodes: Set<Int64>) throws
+    {
+        let draft = try draft(db)
+        let days = try Int.fetchAll(
+            db, sql: "SELECT DISTINCT from_day FROM node_version WHERE closed IS NULL AND recorded > ?",
+            arguments: [own]
+        ).compactMap(Day.init(number:))
+        for node in nodes {
+            for day in days where draft.isCircle(from: node, on: day) {
+                throw SatchelError(
+                    .reorganisationBuiltUpon, ["number": "\(id)", "codes": draft.code(node), "decision": ""])
+            }
+        }
+    }
+
+    /// Closes the rows an event recorded and records again those it closed, but not what was taken back since.
     /// - Returns: the nodes concerned.
     private static func reverse(_ db: Database, _ own: Int64, _ event: Int64) throws -> Set<Int64> {
         var nodes: Set<Int64> = []
@@ -125,7 +156,9 @@ extension Register {
             try db.execute(
                 sql: """
                     INSERT INTO \(table) (\(columns), origin, recorded)
-                    SELECT \(columns), coalesce(origin, recorded), ? FROM \(table) WHERE closed = ? ORDER BY id
+                    SELECT \(columns), coalesce(origin, recorded), ? FROM \(table) WHERE closed = ?
+                        AND coalesce(origin, recorded) NOT IN
+                            (SELECT recorded FROM reorganisation WHERE closed IS NOT NULL) ORDER BY id
                     """, arguments: [event, own])
             try db.execute(
                 sql:
@@ -183,7 +216,20 @@ extension Register {
                 symbol: row[1], codes: Set(codes.map(VietnameseText.folded)))
             return (row[0] as Int64, decision)
         }
+        let successions = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT successor_id, on_day, coalesce(origin, recorded) FROM node_lineage WHERE closed IS NULL
+                UNION SELECT predecessor_id, on_day, coalesce(origin, recorded) FROM node_lineage WHERE closed IS NULL
+                """
+        ).map { row in
+            (
+                row[0] as Int64,
+                [OrganisationDraft.Succession(day: Day(number: row[1]) ?? .first, recorded: row[2])]
+            )
+        }
         return OrganisationDraft(
-            nodes, versions, decisions: Dictionary(decisions, uniquingKeysWith: { first, _ in first }))
+            nodes, versions, decisions: Dictionary(decisions, uniquingKeysWith: { first, _ in first }),
+            successions: Dictionary(successions, uniquingKeysWith: +))
     }
 }

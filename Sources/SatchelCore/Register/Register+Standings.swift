@@ -19,7 +19,10 @@ extension Register {
                     copy: copy, held: held[place], supplied: recipient.supply?.edition,
                     dueOn: recipient.supply?.due, finding: held.finding(place))
             }
-            for (order, place) in after.enumerated() { standings[place].withheld = withheld[order]?.edition }
+            for (order, place) in after.enumerated() {
+                standings[place].withheld = withheld[order]?.edition
+                standings[place].finding = withheld[order]?.finding
+            }
             return standings
         }
     }
@@ -28,15 +31,18 @@ extension Register {
     static func recipients(
         _ db: Database, _ scope: AuditScope, only ids: [Int64]? = nil, evenGone: Bool = false
     ) throws -> [AuditRecipient] {
+        // Nothing is supplied before it is issued. A recipient's first day tells nothing: an edition can be supplied
+        // later, for an earlier day.
+        if scope.editions.isEmpty { return [] }
         let gone = evenGone ? [] : try nodesGone(db, scope)
         let among = ids == nil ? "" : "AND id IN (SELECT value FROM json_each(?))"
         let rows = try Row.fetchCursor(
             db,
             sql: """
                 SELECT id, node_id, copy_number FROM recipient
-                WHERE kit_id = ? AND first_day <= ? AND recorded <= ? \(among) ORDER BY id
+                WHERE kit_id = ? AND recorded <= ? \(among) ORDER BY id
                 """,
-            arguments: [scope.kit.id, scope.day.number, scope.known.event]
+            arguments: [scope.kit.id, scope.known.event]
                 + StatementArguments(ids.map { [array($0)] } ?? []))
         var recipients: [AuditRecipient] = []
         while let row = try rows.next() {
@@ -151,7 +157,7 @@ extension Register {
         held.settle(try self.newest(db, scope, copy, held.others, upTo: newest))
     }
 
-    /// The last row of each recipient that voids those before it.
+    /// The rows that void those before them, and those with a finding.
     private static func takeTurns(
         into held: inout HeldEditions, _ db: Database, _ scope: AuditScope, _ copy: Copy, _ only: [Int64]?
     ) throws {
@@ -159,17 +165,19 @@ extension Register {
         let rows = try Row.fetchCursor(
             db,
             sql: """
-                SELECT e.recipient_id, e.happened_on, e.id, e.edition_number, e.finding_id FROM evidence e
-                WHERE e.copy = ? AND e.proof IN (11, 12) AND e.happened_on <= ? AND \(scope.known.holds("e")) \(among)
-                ORDER BY e.recipient_id, e.happened_on, e.id
+                SELECT e.recipient_id, e.happened_on, e.id, e.edition_number, e.finding_id, e.proof FROM evidence e
+                WHERE e.copy = ? AND (e.proof = 12 OR e.finding_id IS NOT NULL) AND e.happened_on <= ? AND \(scope.known.holds("e")) \(among)
+                ORDER BY e.recipient_id, e.happened_on, e.proof <> 12, e.id
                 """,
             arguments: [copy.rawValue, scope.day.number] + StatementArguments(only.map { [array($0)] } ?? []))
         try held.turn {
             try rows.next().map { row in
                 let edition: Int = row[3]
+                // What is received on the day of the change, the new holder receives.
+                let id: Int64 = edition == 0 ? 0 : row[2]
                 let turn = HeldEditions.Turn(
-                    key: HeldEditions.key(day: row[1], id: row[2]), edition: edition == 0 ? nil : edition,
-                    finding: row[4])
+                    key: HeldEditions.key(day: row[1], id: id), edition: edition == 0 ? nil : edition,
+                    finding: row[4], voids: Proof.voiding.contains(row[5]))
                 return (row[0], turn)
             }
         }
@@ -190,7 +198,7 @@ extension Register {
             ? "asked.value ->> 1"
             : """
             coalesce((SELECT max((e.happened_on << 32) + e.id) FROM evidence e
-                WHERE e.copy = \(copy.rawValue) AND e.proof IN (11, 12) AND e.proof = 11
+                WHERE e.copy = \(copy.rawValue) AND (e.proof = 12 OR e.finding_id IS NOT NULL) AND e.proof = 11
                     AND e.recipient_id = asked.value ->> 0 AND \(holds)), 0)
             """
         // The one max() makes `id` and `proof` those of an edition's last row (SQLite's rule for bare columns).

@@ -64,11 +64,13 @@ extension Register {
         return successions
     }
 
-    /// What follows from a kit's new edition: today's holdings, and what is to be inherited on a later day.
-    static func followIssue(_ db: Database, of slug: String, today: Day, _ event: Int64) throws {
+    /// What follows from an edition issued or withdrawn on a day: today's holdings, and what was or is to be inherited
+    /// after that day.
+    static func follow(_ db: Database, editionOf slug: String, on day: Day, today: Day, _ event: Int64) throws
+    {
         let ending = try Int64.fetchSet(
             db, sql: "SELECT predecessor_id FROM node_lineage WHERE closed IS NULL AND on_day > ?",
-            arguments: [today.number])
+            arguments: [day.number])
         _ = try ending.isEmpty ? [] : Inheritance(db, event: event).settle(ending)
         try settleHoldings(db, kit: slug, only: nil, today: today)
     }

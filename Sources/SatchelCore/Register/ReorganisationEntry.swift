@@ -150,8 +150,9 @@ struct ReorganisationEntry {
         }
         try db.execute(
             sql: """
-                INSERT INTO \(table) (\(columns), recorded) SELECT \(values.joined(separator: ", ")), ? FROM \(table)
-                WHERE id = ?
+                INSERT INTO \(table) (\(columns), origin, recorded)
+                SELECT \(values.joined(separator: ", ")), \(changes["node_id"] == nil ? "coalesce(origin, recorded)" : "NULL"), ?
+                FROM \(table) WHERE id = ?
                 """, arguments: [event, id])
     }
 

@@ -138,7 +138,9 @@ extension Schema {
             inherited_from INTEGER REFERENCES recipient,
             recorded INTEGER NOT NULL REFERENCES event,
             closed INTEGER REFERENCES event,
-            CHECK ((proof = 11) = (finding_id IS NOT NULL)),
+            -- Whoever takes a copy over takes over what was found to differ.
+            CHECK (proof <> 11 OR finding_id IS NOT NULL),
+            CHECK (finding_id IS NULL OR proof IN (8, 11, 13)),
             CHECK ((proof = 12) = (edition_number = 0))
         ) STRICT;
         INSERT INTO evidence_2 (id, recipient_id, edition_number, copy, proof, medium, happened_on, person,
@@ -173,7 +175,7 @@ extension Schema {
             (recipient_id, copy, edition_number DESC, happened_on, id, recorded, closed, proof);
         CREATE INDEX evidence_turn ON evidence
             (copy, recipient_id, happened_on, id, recorded, closed, proof, edition_number, finding_id)
-        WHERE proof IN (11, 12);
+        WHERE proof = 12 OR finding_id IS NOT NULL;
         CREATE INDEX evidence_inherited ON evidence (recipient_id) WHERE inherited_from IS NOT NULL;
         CREATE INDEX notice_recipient ON notice (recipient_id, edition_number);
         CREATE TRIGGER transmittal_once BEFORE INSERT ON transmittal

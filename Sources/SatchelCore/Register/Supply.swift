@@ -44,6 +44,7 @@ struct Supply {
                 VALUES (?, ?, ?, ?, ?, ?)
                 """)
         var supplied: [Int64] = []
+        let new = nodes.map(\.id).filter { recipients[$0] == nil }
         for node in nodes {
             if recipients[node.id] == nil {
                 try insert.execute(arguments: [kit, node.id, next, on.number, event])
@@ -56,6 +57,7 @@ struct Supply {
             ])
             supplied.append(recipient)
         }
+        try Register.settleTurns(db, ofNew: new, event)
         try notify(.newEdition, db, only: way == .issue ? nil : supplied)
         return Set(supplied)
     }

@@ -25,7 +25,8 @@ extension SatchelError {
             reorganisationBuiltUpon, reorganisationUnknown, restoreForeign, restoreUnclear, reviewAltered,
             reviewInFuture, reviewLacksNode, reviewOfOtherKit, reviewToItself, reviewUnknown, roleRefused,
             scanMissing, scanRefused, secretRefused, settingsBroken, settingsZone, sheetEmpty,
-            sheetRowTwice, signersMissing, slugBroken, splitKeeperMissing, splitNeedsTwo, storeFailed,
+            sheetRowTwice, signersMissing, slugBroken, splitKeeperGoesOn, splitKeeperMissing, splitNeedsTwo,
+            storeFailed,
             submissionChanged, submissionJudged, submissionReplaced, submittedAlready, successorEnded,
             successorNameless, successorsMissing, suppliedAlready, supplyBeforeIssue, symbolBroken,
             templateKindDiffers, templateUnchanged, templateUnknown, titleMissing, typeUnknown,
@@ -836,6 +837,16 @@ extension SatchelError.Code {
             Text(
                 "“{slug}”: chỉ dùng chữ thường không dấu, số và dấu gạch nối.",
                 "“{slug}”: use only plain lower-case letters, digits and hyphens.")
+        case .splitKeeperGoesOn:
+            Text(
+                """
+                “{code}” còn hoạt động sau khi chia tách nên giữ cặp của mình. Đánh dấu chính “{code}” là \
+                tổ chức giữ cặp; nếu giao cặp cho tổ chức mới thì ghi nộp lại rồi cấp bổ sung.
+                """,
+                """
+                “{code}” goes on after the split, so it keeps its kits. Mark “{code}” itself; if a new node \
+                gets them, record their return and supply that node.
+                """)
         case .splitKeeperMissing:
             Text(
                 """
