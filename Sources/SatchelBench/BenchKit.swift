@@ -58,9 +58,7 @@ struct BenchKit {
     /// Adds the issuing body, the template, and branches under one committee a hundred of them under a province;
     /// two in three secretaries have a mail address.
     func addBodyAndBranches(_ count: Int, to office: Office, from day: Day) throws {
-        let register = office.register
-        try register.add(bodies: [NewBody(name: BenchKit.body, code: "BTCTW")], by: clerk)
-        try revise(office, on: day, 0)
+        try addBody(to: office, on: day)
         var nodes = [NewNode(code: "T", name: "Tỉnh ủy", kind: .committee, from: day)]
         nodes += (0...(count - 1) / 100).map {
             NewNode(code: "X\($0)", name: "Đảng ủy xã số \($0)", kind: .committee, parent: "T", from: day)
@@ -73,7 +71,13 @@ struct BenchKit {
                     person: "Nguyễn Văn \(number)", phone: "09\(10_000_000 + number)",
                     email: number % 3 == 0 ? nil : "chibo\(number)@example.vn"))
         }
-        try register.add(nodes: nodes, by: clerk)
+        try office.register.add(nodes: nodes, by: clerk)
+    }
+
+    /// Adds the issuing body and the template.
+    func addBody(to office: Office, on day: Day) throws {
+        try office.register.add(bodies: [NewBody(name: BenchKit.body, code: "BTCTW")], by: clerk)
+        try revise(office, on: day, 0)
     }
 
     /// Adds a document with its file; gives its id.

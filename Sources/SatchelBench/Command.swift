@@ -9,13 +9,17 @@ enum Command {
     case fillLarge(folder: String)
     /// Builds the newest edition of a kit: the process whose memory is measured.
     case build(folder: String, kit: String, out: String)
+    /// The figures of a national register alone.
+    case nation(asJSON: Bool)
     case wrong
 
     static let usage = """
         usage: satchel-bench register [--json]
                satchel-bench backup [--json]
+               satchel-bench nation [--json]
 
-        Measures the register, or its backups alone, against their goals. Exit status: 0 all goals met, 1 some missed, 2 wrong usage.
+        Measures the register, or its backups or a national register alone, against their goals.
+        Exit status: 0 all goals met, 1 some missed, 2 wrong usage.
         """
 
     init(_ arguments: [String]) {
@@ -26,6 +30,8 @@ enum Command {
         case ("backup", 1): self = .backup(asJSON: false)
         case ("backup", 2) where words[1] == "--json": self = .backup(asJSON: true)
         case ("child-fill", 2): self = .fillLarge(folder: words[1])
+        case ("nation", 1): self = .nation(asJSON: false)
+        case ("nation", 2) where words[1] == "--json": self = .nation(asJSON: true)
         case ("child-build", 4): self = .build(folder: words[1], kit: words[2], out: words[3])
         default: self = .wrong
         }
@@ -40,6 +46,8 @@ enum Command {
                 return try RegisterBench(asJSON: asJSON).run([BackupBench.figures]) ? 0 : 1
             case .fillLarge(let folder): try LargeKit.fill(at: folder)
             case .build(let folder, let kit, let out): try LargeKit.build(at: folder, kit: kit, to: out)
+            case .nation(let asJSON):
+                return try RegisterBench(asJSON: asJSON).run([NationBench.figures]) ? 0 : 1
             case .wrong:
                 Console.error(Command.usage)
                 return 2

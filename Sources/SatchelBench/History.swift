@@ -7,16 +7,15 @@ struct History {
     static let branches = 3_000
     /// Days from one edition to the next.
     static let pace = 12
-    private static let firstDocuments = 20
 
     let office: Office
     let first: Day
     /// Milliseconds each issue took.
     private(set) var issues: [Double] = []
     private let clock: SetClock
-    private let kit = BenchKit(slug: "chi-bo", documents: firstDocuments)
+    private var kit = ChangingKit(slug: "chi-bo", documents: 20)
+    private let branches = (0..<History.branches).map { BenchBranch(code: BenchKit.branch($0), number: $0) }
     private var receipts = Receipts()
-    private var documents: [Int64] = []
 
     var slug: String { kit.slug }
     /// The last day of the history, some weeks after the last issue.
@@ -29,9 +28,8 @@ struct History {
         clock = SetClock()
         clock.move(to: first.advanced(by: -30))
         office = try Office.create(at: folder, settings: onePerson, time: clock.time)
-        try kit.addBodyAndBranches(History.branches, to: office, from: first.advanced(by: -60))
-        for number in 1...History.firstDocuments { try addDocument(number, issued: first.advanced(by: -400)) }
-        try office.register.define(kit: kit.yaml, file: "kit.yaml", by: clerk)
+        try kit.kit.addBodyAndBranches(History.branches, to: office, from: first.advanced(by: -60))
+        try kit.begin(in: office, issued: first.advanced(by: -400))
     }
 
     func day(ofEdition number: Int) -> Day { first.advanced(by: (number - 1) * History.pace) }
@@ -55,7 +53,7 @@ struct History {
     private mutating func issue(_ number: Int) throws {
         let day = day(ofEdition: number)
         clock.move(to: day)
-        try change(before: number)
+        try kit.change(before: number, on: day, in: office)
         let office = office
         let slug = slug
         issues.append(
@@ -63,36 +61,11 @@ struct History {
                 _ = try office.register.issue(
                     kit: slug, on: day, due: day.advanced(by: 10), office: office, by: clerk)
             })
-        receipts.expect(edition: number, suppliedOn: day)
+        receipts.expect(edition: number, from: branches, suppliedOn: day)
         if number == 60 || number == 140 {
             try office.register.withdraw(
                 edition: number - 1, of: slug, on: day, instead: "Dùng đợt \(number)", by: clerk)
         }
-    }
-
-    /// A new document in place of an old one every fifth edition, else a new revision of the template.
-    private mutating func change(before number: Int) throws {
-        let day = day(ofEdition: number)
-        guard number % 5 == 0 else { return try kit.revise(office, on: day, number) }
-        let old = documents[documents.count - History.firstDocuments]
-        let new = try addDocument(documents.count + 1, issued: day.advanced(by: -20))
-        try office.register.add(
-            relations: [
-                NewRelation(subject: new, type: .replaces, object: old, evidence: "Điều khoản thi hành")
-            ],
-            by: clerk)
-        if number % 25 == 0 {
-            try office.register.add(
-                relations: [NewRelation(subject: new, type: .amends, object: documents[documents.count - 5])],
-                by: clerk)
-        }
-    }
-
-    @discardableResult
-    private mutating func addDocument(_ number: Int, issued: Day) throws -> Int64 {
-        let bytes = Array("Văn bản số \(number)".utf8)
-        documents.append(try kit.add(document: number, issued: issued, file: bytes, to: office))
-        return documents[documents.count - 1]
     }
 
     private mutating func recordWhatCame() throws {

@@ -1,5 +1,11 @@
 import SatchelCore
 
+/// A branch that is supplied with editions.
+struct BenchBranch: Hashable {
+    let code: String
+    let number: Int
+}
+
 /// What branches do with each edition they are supplied, in the shape offices see: most fetch it within days and file
 /// it within weeks, some skip editions, a few are far behind, copies come back or are lost, and the office hears of
 /// all of it days later.
@@ -8,18 +14,18 @@ struct Receipts {
     /// By the day the office records them, then by edition.
     private var waiting: [Day: [Int: [NewEvidence]]] = [:]
 
-    /// Decides what every branch does with an edition.
-    mutating func expect(edition: Int, suppliedOn day: Day) {
-        for number in 0..<History.branches {
+    /// Decides what each branch does with an edition.
+    mutating func expect(edition: Int, from branches: [BenchBranch], suppliedOn day: Day) {
+        for branch in branches {
             // One branch in twenty takes only one edition in eight.
-            let isSlow = number % 20 == 7
+            let isSlow = branch.number % 20 == 7
             if isSlow && !random.isHit(percent: 12) { continue }
-            electronic(number, edition, day)
-            paper(number, edition, day)
+            electronic(branch, edition, day)
+            paper(branch, edition, day)
         }
     }
 
-    private mutating func electronic(_ branch: Int, _ edition: Int, _ day: Day) {
+    private mutating func electronic(_ branch: BenchBranch, _ edition: Int, _ day: Day) {
         guard random.isHit(percent: 90) else { return }
         let fetched = day.advanced(by: Int.random(in: 0...8, using: &random))
         add(branch, .downloaded, .electronic, .web, edition, fetched, delay: 0)
@@ -31,7 +37,7 @@ struct Receipts {
         }
     }
 
-    private mutating func paper(_ branch: Int, _ edition: Int, _ day: Day) {
+    private mutating func paper(_ branch: BenchBranch, _ edition: Int, _ day: Day) {
         guard random.isHit(percent: 85) else { return }
         let signed = day.advanced(by: Int.random(in: 1...12, using: &random))
         add(branch, .handedOver, .paper, .paper, edition, signed, delay: 12)
@@ -44,13 +50,14 @@ struct Receipts {
     }
 
     private mutating func add(
-        _ branch: Int, _ proof: Proof, _ copy: Copy, _ medium: Medium, _ edition: Int, _ day: Day, delay: Int
+        _ branch: BenchBranch, _ proof: Proof, _ copy: Copy, _ medium: Medium, _ edition: Int, _ day: Day,
+        delay: Int
     ) {
         let recorded = day.advanced(by: delay == 0 ? 0 : Int.random(in: 0...delay, using: &random))
         waiting[recorded, default: [:]][edition, default: []].append(
             NewEvidence(
-                node: BenchKit.branch(branch), proof: proof, copy: copy, medium: medium, happenedOn: day,
-                person: "Nguyễn Văn \(branch)"))
+                node: branch.code, proof: proof, copy: copy, medium: medium, happenedOn: day,
+                person: "Nguyễn Văn \(branch.number)"))
     }
 
     /// Takes out what the office hears of by a day, by edition.

@@ -6,7 +6,7 @@ struct RegisterBench {
     static var all: [() throws -> [Figure]] {
         [
             LargeKit.figures, HelpBench.figures, ImportBench.figures, StatusBench.figures,
-            AuditBench.figures, BackupBench.figures,
+            AuditBench.figures, BackupBench.figures, NationBench.figures,
         ]
     }
 

@@ -8,6 +8,13 @@ final class AuditJudge {
         let finding: Int64?
     }
 
+    /// What there is to say of a document held, on the day.
+    private struct Fault {
+        let document: Int64
+        let outdated: HoldingsAudit.Outdated?
+        let isUnverified: Bool
+    }
+
     private let documents: (Edition) throws -> [Item]
     private let scope: AuditScope
     private let editions: [Int: Edition]
@@ -16,9 +23,10 @@ final class AuditJudge {
     private let keptByLatest: Set<Int64>
     private let inForce: InForce
     private let findings: (Int64) throws -> Finding?
-    private var judged: [Standing: Judgement] = [:]
     private var contents: [Held: HoldingsAudit.Contents] = [:]
-    private var outdated: [Int64: HoldingsAudit.Outdated?] = [:]
+    /// Of an edition's documents, those there is something to say of.
+    private var faults: [Int: [Fault]] = [:]
+    private var judgedDocuments: [Int64: Fault?] = [:]
 
     /// - Parameters:
     ///   - findings: what was found, by its id.
@@ -39,15 +47,12 @@ final class AuditJudge {
 
     /// What the audit says of a standing.
     func judge(_ standing: Standing) throws -> Judgement {
-        if let known = judged[standing] { return known }
         let verdict = verdict(standing)
         let isLate = verdict != .latest && verdict != .notRecipient
-        let judgement = Judgement(
+        return Judgement(
             standing: standing, edition: verdict,
             contents: try standing.held.map { try contents(of: $0, standing.finding) },
             daysLate: isLate ? max(0, standing.dueOn.map { scope.day.ordinal - $0.ordinal } ?? 0) : 0)
-        judged[standing] = judgement
-        return judgement
     }
 
     /// How an edition held stands to the latest and to what was supplied.
@@ -62,39 +67,50 @@ final class AuditJudge {
     private func contents(of number: Int, _ id: Int64?) throws -> HoldingsAudit.Contents {
         let key = Held(edition: number, finding: id)
         if let known = contents[key] { return known }
+        var faults = try faults(of: number)
         let finding = try id.flatMap(findings)
-        var documents = try editions[number].map(documents) ?? []
         if let finding {
-            let missing = Set(finding.missing.compactMap(EditionItem.document))
-            documents.removeAll { missing.contains($0.id) }
-            documents += finding.extra.compactMap(EditionItem.document).map { ($0, false) }
+            let missing = finding.missing.compactMap(EditionItem.document)
+            faults.removeAll { missing.contains($0.document) }
+            faults += finding.extra.compactMap { EditionItem.document($0).flatMap(fault) }
         }
-        var old: [HoldingsAudit.Outdated] = []
-        var unverified: [Int64] = []
-        for document in documents where !document.isKept && !keptByLatest.contains(document.id) {
-            if let found = judge(document.id) { old.append(found) }
-            if !inForce.status(of: document.id, on: scope.day).unconfirmed.isEmpty {
-                unverified.append(document.id)
-            }
-        }
-        let found = HoldingsAudit.Contents(outdated: old, unverified: unverified, finding: finding)
+        let found = HoldingsAudit.Contents(
+            outdated: faults.compactMap(\.outdated),
+            unverified: faults.filter(\.isUnverified).map(\.document),
+            finding: finding)
         contents[key] = found
         return found
     }
 
-    private func judge(_ document: Int64) -> HoldingsAudit.Outdated? {
-        if let known = outdated[document] { return known }
+    private func faults(of number: Int) throws -> [Fault] {
+        if let known = faults[number] { return known }
+        let found = try (editions[number].map(documents) ?? []).filter { !$0.isKept }.compactMap {
+            fault($0.id)
+        }
+        faults[number] = found
+        return found
+    }
+
+    /// Nil for a document that is in order, or that the newest edition keeps.
+    private func fault(_ document: Int64) -> Fault? {
+        if let known = judgedDocuments[document] { return known }
         let answer = inForce.status(of: document, on: scope.day)
-        let found: HoldingsAudit.Outdated?
+        let found = Fault(
+            document: document, outdated: outdated(document, answer),
+            isUnverified: !answer.unconfirmed.isEmpty)
+        let isFault = (found.outdated != nil || found.isUnverified) && !keptByLatest.contains(document)
+        judgedDocuments[document] = .some(isFault ? found : nil)
+        return isFault ? found : nil
+    }
+
+    private func outdated(_ document: Int64, _ answer: InForce.Answer) -> HoldingsAudit.Outdated? {
         switch answer.status {
         case .superseded, .repealed, .expired, .suspended:
-            found = HoldingsAudit.Outdated(
+            HoldingsAudit.Outdated(
                 document: document, status: answer.status, since: answer.since ?? scope.day,
                 replacedBy: inForce.current(of: document, on: scope.day).filter { $0 != document },
                 isBoardsTurn: latestDocuments.contains(document))
-        case .notYetInForce, .inForce, .amended, .partlySuperseded: found = nil
+        case .notYetInForce, .inForce, .amended, .partlySuperseded: nil
         }
-        outdated[document] = .some(found)
-        return found
     }
 }

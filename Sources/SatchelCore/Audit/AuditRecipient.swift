@@ -1,13 +1,27 @@
-/// A recipient of the audited kit and its newest supply by the day, up to the latest edition.
+/// A recipient of the audited kit and its newest supply by the day, up to the latest edition; in the register's own
+/// numbers, since there may be hundreds of thousands.
 struct AuditRecipient {
-    struct Supply {
-        let edition: Int
-        let on: Day?
-        let due: Day?
-    }
-
     let id: Int64
     let node: Int64
-    let copyNumber: Int
-    var supply: Supply?
+    let copyNumber: Int32
+    /// 0 while no supply is known, in all of these.
+    private(set) var edition: Int32 = 0
+    private var suppliedNumber: Int32 = 0
+    private(set) var dueNumber: Int32 = 0
+
+    init(id: Int64, node: Int64, copyNumber: Int32) {
+        self.id = id
+        self.node = node
+        self.copyNumber = copyNumber
+    }
+
+    var isSupplied: Bool { edition != 0 }
+    var suppliedOn: Day? { Day(number: Int(suppliedNumber)) }
+
+    /// - Parameters: days as stored, `yyyymmdd`.
+    mutating func supply(with edition: Int32, on day: Int32, due: Int32?) {
+        self.edition = edition
+        suppliedNumber = day
+        dueNumber = due ?? 0
+    }
 }

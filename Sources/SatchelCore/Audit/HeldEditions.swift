@@ -3,7 +3,7 @@
 /// recipient's last turn (another holder, or a check that found something else) count no longer.
 ///
 /// Nearly everybody holds one of the newest few editions, and an edition's evidence lies together in one index: the
-/// editions are swept from the newest down until sweeps settle few; those left are then asked for one by one.
+/// editions are swept from the newest down until few are left, who are then asked for one by one.
 struct HeldEditions {
     /// A row of evidence that voids those before it, or that tells what was found to differ.
     struct Turn: Sendable {
@@ -15,105 +15,136 @@ struct HeldEditions {
         let voids: Bool
     }
 
-    /// Asking for one recipient costs about as much as sweeping over so many rows.
-    private static let askingCost = 12
+    /// A row of a sweep as one number, which SQLite makes and gives cheapest.
+    struct SweptRow {
+        /// SQL that makes it of a row of evidence `e`: 25 bits hold a day, 4 a proof.
+        static let sql = "(e.recipient_id << 29) + (e.happened_on << 4) + e.proof"
+
+        let number: Int64
+        var recipient: Int64 { number >> 29 }
+        var day: Int32 { Int32(truncatingIfNeeded: number >> 4 & 0x1ff_ffff) }
+        var isEnd: Bool { Proof.isEnd(number: Int(number & 15)) }
+    }
+
+    /// The rows of a recipient's last day in a sweep.
+    private struct LastDay {
+        var day: Int32 = 0
+        var receipts = 0
+        var ends = 0
+    }
+
+    /// Stands in `held` for who has to be asked for.
+    private static let unsure: Int32 = -1
 
     private let recipients: [Int64]
     /// By place; 0 without a turn.
     private var turnKeys: [Int64] = []
     private var turns: [Int: Turn] = [:]
-    /// By the key of the row that tells it.
-    private var told: [Int64: Int64] = [:]
-    private var held: [Int?]
+    /// The places of those for whom a row that voids nothing tells what was found: they are asked for.
+    private var told: Set<Int> = []
+    /// By place; 0 while nothing is known to be held, `unsure` where the order of one day's rows decides.
+    private var held: [Int32]
     private var findings: [Int: Int64] = [:]
-    private var isSettled: [Bool]
-    /// How many recipients no sweep has found holding anything.
-    private(set) var left: Int
-    /// Whether the last sweep cost more than asking for those it settled would have.
-    private(set) var isSweptEnough: Bool
+    private var sweeping: Sweeping
 
     /// - Parameters:
     ///   - recipients: ids, ascending.
     ///   - areMany: whether they are most of those an edition's evidence is about; a few are not swept for.
     init(recipients: [Int64], areMany: Bool = true) {
         self.recipients = recipients
-        held = Array(repeating: nil, count: recipients.count)
-        isSettled = Array(repeating: false, count: recipients.count)
-        left = recipients.count
-        isSweptEnough = !areMany
+        held = Array(repeating: 0, count: recipients.count)
+        sweeping = Sweeping(over: recipients.count, isWanted: areMany)
     }
 
     /// The order of a recipient's rows: by day, then as they were recorded.
     static func key(day: Int, id: Int64) -> Int64 { Int64(day) << 32 + id }
 
-    var hasTurns: Bool { !turns.isEmpty || !told.isEmpty }
+    var sweepingGoesOn: Bool { sweeping.goesOn }
 
     /// The edition held by the recipient at a place.
-    subscript(place: Int) -> Int? { held[place] }
+    subscript(place: Int) -> Int? { held[place] > 0 ? Int(held[place]) : nil }
 
     /// What was found to differ from the edition held by the recipient at a place.
-    func finding(_ place: Int) -> Int64? { findings[place] }
+    func finding(_ place: Int) -> Int64? { findings.isEmpty ? nil : findings[place] }
 
-    /// The ids of those left with their turns' keys.
-    var others: [(recipient: Int64, after: Int64)] {
-        recipients.indices.filter { !isSettled[$0] }.map { place in
-            (recipients[place], turnKeys.isEmpty ? 0 : turnKeys[place])
-        }
-    }
+    /// The places of those who hold nothing so far.
+    var placesLeft: [Int] { sweeping.left == 0 ? [] : held.indices.filter { held[$0] <= 0 } }
+
+    /// The key of the last turn of the recipient at a place; 0 without one.
+    func turnKey(_ place: Int) -> Int64 { turnKeys.isEmpty ? 0 : turnKeys[place] }
 
     /// The places of those who hold nothing because the holder changed.
     var placesAfterChange: [Int] {
-        turns.filter { held[$0.key] == nil && $0.value.edition == nil }.keys.sorted()
+        turns.filter { held[$0.key] <= 0 && $0.value.edition == nil }.keys.sorted()
     }
 
     /// Takes in the turns, by recipient, each one's last turn last.
     mutating func turn(_ next: () throws -> (recipient: Int64, turn: Turn)?) rethrows {
         var place = 0
         while let row = try next() {
-            while place < recipients.count, recipients[place] < row.recipient { place += 1 }
+            place = recipients.place(of: row.recipient, from: place)
             guard place < recipients.count, recipients[place] == row.recipient else { continue }
-            if row.turn.voids { turns[place] = row.turn }
-            if let finding = row.turn.finding { told[row.turn.key] = finding }
+            if !row.turn.voids {
+                told.insert(place)
+                continue
+            }
+            if turnKeys.isEmpty { turnKeys = Array(repeating: 0, count: recipients.count) }
+            turns[place] = row.turn
+            turnKeys[place] = row.turn.key
         }
-        if turns.isEmpty { return }
-        turnKeys = Array(repeating: 0, count: recipients.count)
-        for (place, turn) in turns { turnKeys[place] = turn.key }
     }
 
     /// Settles who holds an edition.
-    /// - Parameter next: gives the evidence for it one by one, by recipient, each one's last row last; then nil. The
-    ///   key is read only where there are turns.
-    mutating func sweep(
-        _ edition: Int, _ next: () throws -> (recipient: Int64, proof: Int, key: Int64)?
-    ) rethrows {
-        var count = 0
+    /// - Parameter next: gives the evidence for it one by one, by recipient and then by day; then nil.
+    mutating func sweep(_ edition: Int, _ next: () throws -> Int64?) rethrows {
+        sweeping.begin()
         var place = 0
-        var touched: [Int] = []
-        while let row = try next() {
-            count += 1
-            while place < recipients.count, recipients[place] < row.recipient { place += 1 }
-            guard place < recipients.count, recipients[place] == row.recipient, !isSettled[place] else {
-                continue
+        var recipient: Int64 = -1
+        /// Whether nothing is known of the recipient whose rows are read.
+        var isOpen = false
+        var last = LastDay()
+        while let row = try next().map(SweptRow.init) {
+            sweeping.read()
+            if row.recipient != recipient {
+                if isOpen { settle(place, edition, last) }
+                recipient = row.recipient
+                place = recipients.place(of: recipient, from: place)
+                isOpen = place < recipients.count && recipients[place] == recipient && held[place] == 0
+                last = LastDay()
             }
-            if !turnKeys.isEmpty, row.key < turnKeys[place] { continue }
-            held[place] = Proof.ends.contains(row.proof) ? nil : edition
-            if !told.isEmpty { findings[place] = told[row.key] }
-            touched.append(place)
+            if !isOpen { continue }
+            if row.day != last.day { last = LastDay(day: row.day) }
+            if row.isEnd { last.ends += 1 } else { last.receipts += 1 }
         }
-        let before = left
-        for place in touched where held[place] == edition && !isSettled[place] {
-            isSettled[place] = true
-            left -= 1
-        }
-        // The tenth is for an edition just issued, which few have yet.
-        isSweptEnough = count > (before - left) * HeldEditions.askingCost + recipients.count / 10
+        if isOpen { settle(place, edition, last) }
     }
 
-    /// Takes what each of `others` holds, by their order among them.
-    mutating func settle(_ found: [Int: (edition: Int, finding: Int64?)]) {
-        for (order, place) in recipients.indices.filter({ !isSettled[$0] }).enumerated() {
-            held[place] = found[order]?.edition
-            findings[place] = found[order]?.finding
+    private mutating func settle(_ place: Int, _ edition: Int, _ last: LastDay) {
+        let turnDay = Int32(truncatingIfNeeded: turnKey(place) >> 32)
+        if last.day < turnDay || last.receipts == 0 { return }
+        // What is received on the day of a change of holder, the new one receives.
+        let isAfter = last.day > turnDay || (last.day == turnDay && turns[place]?.edition == nil)
+        if last.ends > 0 || told.contains(place) {
+            held[place] = HeldEditions.unsure
+        } else if isAfter {
+            settle(place, edition)
+        } else if let turn = turns[place], turn.edition == edition, last.receipts == 1 {
+            // It is the turn's own row.
+            settle(place, edition)
+            findings[place] = turn.finding
+        } else {
+            held[place] = HeldEditions.unsure
         }
+    }
+
+    private mutating func settle(_ place: Int, _ edition: Int) {
+        held[place] = Int32(edition)
+        sweeping.settle()
+    }
+
+    /// Takes what the recipient at a place was found to hold when asked for, and what the row says that decides.
+    mutating func settle(_ place: Int, _ edition: Int, finding: Int64?) {
+        settle(place, edition)
+        findings[place] = finding
     }
 }

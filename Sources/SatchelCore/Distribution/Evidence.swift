@@ -17,8 +17,17 @@ package enum Proof: Int, Sendable, CaseIterable {
     /// Whether it shows that the copy is held no longer.
     package var isEnd: Bool { self == .returned || self == .lost }
 
-    /// Those after which the copy is not in the holder's hands, as numbers.
-    static let ends: Set<Int> = [Proof.returned.rawValue, Proof.lost.rawValue, Proof.holderChanged.rawValue]
+    /// Whether a row with the proof of a number can tell what was found to differ.
+    static func tellsFinding(number: Int) -> Bool {
+        number == Proof.foundOtherwise.rawValue || number == Proof.inherited.rawValue
+            || number == Proof.takenOver.rawValue
+    }
+
+    /// Whether the copy is not in the holder's hands after the proof with a number.
+    static func isEnd(number: Int) -> Bool {
+        number == Proof.returned.rawValue || number == Proof.lost.rawValue
+            || number == Proof.holderChanged.rawValue
+    }
 
     /// Those after which rows of before count no longer, as numbers.
     static let voiding: Set<Int> = [Proof.foundOtherwise.rawValue, Proof.holderChanged.rawValue]
@@ -122,8 +131,8 @@ package struct Finding: Sendable, Hashable {
     package let missing: [String]
 
     package init(extra: [String], missing: [String]) {
-        self.extra = Set(extra).sorted()
-        self.missing = Set(missing).sorted()
+        self.extra = extra.count < 2 ? extra : Set(extra).sorted()
+        self.missing = missing.count < 2 ? missing : Set(missing).sorted()
     }
 }
 

@@ -39,7 +39,7 @@ extension OrganisationDraft {
             if version(of: parent, on: day) == nil { _ = try current(parent, on: day) }
             return parent
         }
-        if let known = try? node(successor.code), isThere(known, on: day) {
+        if let known = known(successor.code), isThere(known, on: day) {
             if successor.name == nil && successor.parent == nil && successor.kind == nil { return known }
             // Who names a new node must not rename another that has its code by chance.
             let isOwn = new.codes.contains { (try? node($0)) == known }
@@ -55,7 +55,7 @@ extension OrganisationDraft {
             return known
         }
         guard let name = successor.name, !name.trimmed.isEmpty else {
-            if let known = try? node(successor.code), hasEnded(known, by: day) {
+            if let known = known(successor.code), hasEnded(known, by: day) {
                 throw SatchelError(.successorEnded, ["code": code(known), "day": day.office])
             }
             throw SatchelError(.successorNameless, ["code": successor.code])
@@ -77,7 +77,7 @@ extension OrganisationDraft {
         guard new.successors.count == 1, let entered = new.successors.first else {
             throw SatchelError(.mergeNeedsOne)
         }
-        if let known = try? node(entered.code), hasEnded(known, by: day), !nodes.contains(known) {
+        if let known = known(entered.code), hasEnded(known, by: day), !nodes.contains(known) {
             throw SatchelError(.successorEnded, ["code": code(known), "day": day.office])
         }
         let successor = try begin(entered, like: nodes.first, new)
@@ -123,7 +123,7 @@ extension OrganisationDraft {
         let day = new.effectiveOn
         guard nodes.count == 1, let node = nodes.first else { throw SatchelError(.splitNeedsTwo) }
         _ = try current(node, on: day)
-        let goesOn = new.successors.contains { (try? self.node($0.code)) == node }
+        let goesOn = new.successors.contains { known($0.code) == node }
         guard new.successors.count >= 2, Set(new.successors.map(\.code)).count == new.successors.count else {
             throw SatchelError(.splitNeedsTwo, ["code": code(node)])
         }

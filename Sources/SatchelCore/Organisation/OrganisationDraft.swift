@@ -1,4 +1,5 @@
-/// The organisation as recorded, for all days, to apply decisions to: pure, so that a decision can be tried.
+/// The organisation as recorded, for all days, to apply decisions to: pure, so that a decision can be tried. It may be
+/// as much of it as the decisions speak of: the nodes they name, all above these, and those directly below any of them.
 struct OrganisationDraft {
     /// A node over some days.
     struct Version: Hashable {
@@ -48,14 +49,17 @@ struct OrganisationDraft {
     private let decisions: [Int64: Decision]
     /// By node, the days on which it succeeds others or others succeed it.
     private var successions: [Int64: [Succession]]
+    /// Of nodes that no decision speaks of: to suggest one for a code that is unknown.
+    private let otherCodes: [String]
     private var nextNew: Int64 = -1
 
     init(
         _ nodes: [(id: Int64, code: String)], _ versions: [Version], decisions: [Int64: Decision],
-        successions: [Int64: [Succession]] = [:]
+        successions: [Int64: [Succession]] = [:], otherCodes: [String] = []
     ) {
         self.decisions = decisions
         self.successions = successions
+        self.otherCodes = otherCodes
         for (id, code) in nodes {
             codes[id] = code
             ids[VietnameseText.folded(code)] = id
@@ -118,10 +122,14 @@ struct OrganisationDraft {
     /// The node with a code, whether it is there on a day or not.
     /// - Throws: `nodeUnknown` with the nearest code.
     func node(_ code: String) throws -> Int64 {
-        if let id = ids[VietnameseText.folded(code)] { return id }
-        let near = VietnameseText.suggestion(for: code, among: Array(ids.keys).sorted()) ?? ""
+        if let id = known(code) { return id }
+        let known = Set(ids.keys).union(otherCodes.map { VietnameseText.folded($0) })
+        let near = VietnameseText.suggestion(for: code, among: known.sorted()) ?? ""
         throw SatchelError(.nodeUnknown, ["code": code, "near": near])
     }
+
+    /// As `node`; nil when there never was one.
+    func known(_ code: String) -> Int64? { ids[VietnameseText.folded(code)] }
 
     func version(of node: Int64, on day: Day) -> Version? { versions[node]?.first { $0.holds(on: day) } }
 

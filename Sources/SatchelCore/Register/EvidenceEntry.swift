@@ -122,7 +122,7 @@ struct EvidenceEntry {
 
     private func name(of item: String) throws -> String { try Register.labels(db)[item] ?? item }
 
-    /// Few codes are looked up one by one, as they are written; else all recipients of the edition are read.
+    /// Codes are looked up as they are written; when one is not found so, all recipients of the edition are read.
     private static func supplied(
         _ db: Database, kit: Int64, edition: Int, nodes: Set<String>
     ) throws -> [String: Supplied] {
@@ -134,16 +134,16 @@ struct EvidenceEntry {
             }
             return supplied
         }
-        let columns = """
-            SELECT n.code, r.id, n.id, t.supplied_on FROM \(nodes.count < 50 ? "json_each(?3) asked JOIN node n ON n.code = asked.value" : "node n")
-            JOIN recipient r ON r.node_id = n.id AND r.kit_id = ?2
-            JOIN transmittal t ON t.recipient_id = r.id AND t.edition_number = ?1 AND t.closed IS NULL
-            """
-        if nodes.count < 50 {
-            let list = String(decoding: try JSONEncoder.stable.encode(nodes.sorted()), as: UTF8.self)
-            let found = try read(Row.fetchCursor(db, sql: columns, arguments: [edition, kit, list]))
-            if found.count == nodes.count { return found }
-        }
+        let list = String(decoding: try JSONEncoder.stable.encode(nodes.sorted()), as: UTF8.self)
+        let found = try read(
+            Row.fetchCursor(
+                db,
+                sql: """
+                    SELECT n.code, r.id, n.id, t.supplied_on FROM json_each(?3) asked CROSS JOIN node n ON n.code = asked.value
+                    JOIN recipient r ON r.node_id = n.id AND r.kit_id = ?2
+                    JOIN transmittal t ON t.recipient_id = r.id AND t.edition_number = ?1 AND t.closed IS NULL
+                    """, arguments: [edition, kit, list]))
+        if found.count == nodes.count { return found }
         return try read(
             Row.fetchCursor(
                 db,

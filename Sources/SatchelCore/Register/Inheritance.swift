@@ -109,7 +109,7 @@ struct Inheritance {
         let ids = try Int64.fetchAll(
             db,
             sql: """
-                SELECT r.id FROM json_each(?) asked JOIN recipient r ON r.kit_id = ? AND r.node_id = asked.value ORDER BY r.id
+                SELECT r.id FROM json_each(?) asked CROSS JOIN recipient r ON r.kit_id = ? AND r.node_id = asked.value ORDER BY r.id
                 """, arguments: [Register.array(nodes.sorted()), scope.kit.id])
         let recipients = try Register.recipients(db, scope, only: ids)
         let standings = try Register.standings(db, scope, recipients, areMany: false)
@@ -118,7 +118,7 @@ struct Inheritance {
                 (
                     recipient.node,
                     Place(
-                        recipient: recipient.id, copyNumber: recipient.copyNumber,
+                        recipient: recipient.id, copyNumber: Int(recipient.copyNumber),
                         standings: standings.map { $0[place] })
                 )
             })
@@ -147,7 +147,7 @@ struct Inheritance {
             due[supplied] = .some(latest.max().map { max($0, day).number })
         }
         let known = try Int64.fetchOne(
-            db, sql: "SELECT id FROM recipient WHERE kit_id = ? AND node_id = ?",
+            db.cachedStatement(sql: "SELECT id FROM recipient WHERE kit_id = ? AND node_id = ?"),
             arguments: [scope.kit.id, key.successor])
         if known == nil && due.isEmpty { return nil }
         let recipient = try known ?? addRecipient(scope.kit.id, key.successor)
@@ -158,11 +158,12 @@ struct Inheritance {
 
     /// A recipient made by a succession counts from its first supply on, whichever day that will be.
     private func addRecipient(_ kit: Int64, _ node: Int64) throws -> Int64 {
-        try db.execute(
+        try db.cachedStatement(
             sql: """
                 INSERT INTO recipient (kit_id, node_id, copy_number, first_day, recorded)
                 SELECT ?1, ?2, coalesce(max(copy_number), 0) + 1, 0, ?3 FROM recipient WHERE kit_id = ?1
-                """, arguments: [kit, node, event])
+                """
+        ).execute(arguments: [kit, node, event])
         let recipient = db.lastInsertedRowID
         try Register.settleTurns(db, ofNew: [node], event)
         return recipient
@@ -173,31 +174,33 @@ struct Inheritance {
         var wanted = wanted
         var isChanged = false
         let rows = try Row.fetchAll(
-            db,
-            sql: """
-                SELECT edition_number, due_on, way = 2 AND supplied_on = ?, recorded FROM transmittal
-                WHERE recipient_id = ? AND closed IS NULL
-                """, arguments: [day.number, recipient])
+            db.cachedStatement(
+                sql: """
+                    SELECT edition_number, due_on, way = 2 AND supplied_on = ?, recorded FROM transmittal
+                    WHERE recipient_id = ? AND closed IS NULL
+                    """), arguments: [day.number, recipient])
         for row in rows {
             let edition: Int = row[0]
             let isDerived: Bool = row[2]
             if isDerived, wanted[edition] != .some(row[1] as Int?) {
                 isChanged = true
-                try db.execute(
+                try db.cachedStatement(
                     sql: """
                         UPDATE transmittal SET closed = ? WHERE edition_number = ? AND recipient_id = ? AND recorded = ?
-                        """, arguments: [event, edition, recipient, row[3] as Int64])
+                        """
+                ).execute(arguments: [event, edition, recipient, row[3] as Int64])
             } else {
                 wanted.removeValue(forKey: edition)
             }
         }
         for (edition, due) in wanted.sorted(by: { $0.key < $1.key }) {
             isChanged = true
-            try db.execute(
+            try db.cachedStatement(
                 sql: """
                     INSERT INTO transmittal (recipient_id, edition_number, supplied_on, due_on, way, recorded)
                     VALUES (?, ?, ?, ?, 2, ?)
-                    """, arguments: [recipient, edition, day.number, due, event])
+                    """
+            ).execute(arguments: [recipient, edition, day.number, due, event])
         }
         return isChanged
     }
@@ -206,30 +209,29 @@ struct Inheritance {
         var wanted = Set(wanted)
         var isChanged = false
         let rows = try Row.fetchAll(
-            db,
-            sql: """
-                SELECT id, edition_number, copy, inherited_from, finding_id FROM evidence
-                WHERE recipient_id = ? AND inherited_from IS NOT NULL AND happened_on = ? AND closed IS NULL
-                """, arguments: [recipient, day.number])
+            db.cachedStatement(
+                sql: """
+                    SELECT id, edition_number, copy, inherited_from, finding_id FROM evidence
+                    WHERE recipient_id = ? AND inherited_from IS NOT NULL AND happened_on = ? AND closed IS NULL
+                    """), arguments: [recipient, day.number])
         for row in rows {
             let copied = Copied(edition: row[1], copy: row[2], from: row[3], finding: row[4])
             if wanted.remove(copied) != nil { continue }
             isChanged = true
-            try db.execute(
-                sql: "UPDATE evidence SET closed = ? WHERE id = ?", arguments: [event, row[0] as Int64])
+            try db.cachedStatement(sql: "UPDATE evidence SET closed = ? WHERE id = ?")
+                .execute(arguments: [event, row[0] as Int64])
         }
         for copied in wanted.sorted(by: { ($0.copy, $0.edition) < ($1.copy, $1.edition) }) {
             isChanged = true
-            try db.execute(
+            try db.cachedStatement(
                 sql: """
                     INSERT INTO evidence (recipient_id, edition_number, copy, proof, medium, happened_on, inherited_from,
                         finding_id, recorded) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-                    """,
-                arguments: [
-                    recipient, copied.edition, copied.copy, Proof.inherited.rawValue,
-                    Medium.decision.rawValue,
-                    day.number, copied.from, copied.finding, event,
-                ])
+                    """
+            ).execute(arguments: [
+                recipient, copied.edition, copied.copy, Proof.inherited.rawValue,
+                Medium.decision.rawValue, day.number, copied.from, copied.finding, event,
+            ])
         }
         return isChanged
     }

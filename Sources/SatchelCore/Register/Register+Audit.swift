@@ -10,14 +10,14 @@ extension Register {
     /// How many recipients of a kit stand how on a day, as known: what the audit says, counted.
     /// - Throws: `kitUnknown`.
     package func count(kit slug: String, on day: Day, _ known: Known) throws -> HoldingsCount {
-        try read { db in
-            let scope = try Register.auditScope(db, slug, day, known)
-            let recipients = try Register.recipients(db, scope)
-            var counts: [Standing: Int] = [:]
-            for standings in try Register.standings(db, scope, recipients) {
-                for standing in standings { counts[standing, default: 0] += 1 }
-            }
-            return try Register.count(db, scope, counts)
+        let (scope, recipients) = try read { db in
+            // As of one event the answer is the same to connections that read one after another.
+            let scope = try Register.auditScope(db, slug, day, known.settled(db))
+            return (scope, try Register.recipientsThere(db, scope))
+        }
+        let standings = try standings(scope, recipients)
+        return try read { db in
+            try Register.count(db, scope, standings.flatMap { zip($0.distinct, $0.counts) })
         }
     }
 
@@ -53,19 +53,20 @@ extension Register {
         _ db: Database, kit slug: String, on day: Day, _ known: Known
     ) throws -> HoldingsAudit {
         let scope = try auditScope(db, slug, day, known)
-        let judge = try auditJudge(db, scope)
         let tree = try organisation(db, on: day, known)
         let recipients = try recipients(db, scope)
         let standings = try standings(db, scope, recipients)
+        let judge = try auditJudge(db, scope, of: standings.flatMap(\.distinct))
+        let judgements = try standings.map { try $0.distinct.map(judge.judge) }
         var rows: [HoldingsAudit.Row] = []
         rows.reserveCapacity(recipients.count * standings.count)
         for (place, recipient) in recipients.enumerated() {
             guard let node = tree[recipient.node] else { continue }
-            for standings in standings {
+            for (standings, judgements) in zip(standings, judgements) {
                 rows.append(
                     HoldingsAudit.Row(
-                        node: node, copyNumber: recipient.copyNumber, suppliedOn: recipient.supply?.on,
-                        judgement: try judge.judge(standings[place])))
+                        node: node, copyNumber: Int(recipient.copyNumber), suppliedOn: recipient.suppliedOn,
+                        judgement: judgements[standings.index(place)]))
             }
         }
         rows.sort { $0.copyNumber < $1.copyNumber }
@@ -80,29 +81,46 @@ extension Register {
         )
     }
 
-    static func auditJudge(_ db: Database, _ scope: AuditScope) throws -> AuditJudge {
-        try AuditJudge(scope, inForce: inForce(db, scope.known)) { id in
-            try Row.fetchOne(db, sql: "SELECT extra, missing FROM finding WHERE id = ?", arguments: [id])
-                .flatMap { try finding($0, from: 0) }
+    /// - Parameter standings: what it will judge, as far as that is known: their findings are read at once.
+    static func auditJudge(
+        _ db: Database, _ scope: AuditScope, of standings: [Standing] = []
+    ) throws -> AuditJudge {
+        let known = try findings(db, Set(standings.compactMap(\.finding)))
+        return try AuditJudge(scope, inForce: inForce(db, scope.known)) { id in
+            try known[id] ?? findings(db, [id])[id]
         } documents: { edition in
-            try Row.fetchAll(
-                db,
-                sql: """
-                    SELECT document_id, reason IS NOT NULL FROM edition_item
-                    WHERE edition_id = ? AND document_id IS NOT NULL ORDER BY position
-                    """, arguments: [edition.id]
-            ).map { ($0[0], $0[1]) }
+            let rows = try Row.fetchCursor(
+                db.cachedStatement(
+                    sql: """
+                        SELECT document_id, reason IS NOT NULL FROM edition_item
+                        WHERE edition_id = ? AND document_id IS NOT NULL ORDER BY position
+                        """), arguments: [edition.id])
+            var documents: [AuditJudge.Item] = []
+            while let row = try rows.next() { documents.append((row[0], row[1])) }
+            return documents
         }
     }
 
+    private static func findings(_ db: Database, _ ids: Set<Int64>) throws -> [Int64: Finding] {
+        if ids.isEmpty { return [:] }
+        let rows = try Row.fetchCursor(
+            db.cachedStatement(
+                sql: """
+                    SELECT f.id, f.extra, f.missing FROM json_each(?) asked CROSS JOIN finding f ON f.id = asked.value
+                    """), arguments: [array(ids.sorted())])
+        var findings: [Int64: Finding] = [:]
+        while let row = try rows.next() { findings[row[0]] = try finding(row, from: 1) }
+        return findings
+    }
+
     static func count(
-        _ db: Database, _ scope: AuditScope, _ counts: [Standing: Int]
+        _ db: Database, _ scope: AuditScope, _ counts: [(standing: Standing, count: Int)]
     ) throws -> HoldingsCount {
-        let judge = try auditJudge(db, scope)
+        let judge = try auditJudge(db, scope, of: counts.map(\.standing))
         return HoldingsCount(
             kit: scope.kit.definition.slug, day: scope.day, latest: scope.latest,
             groups: try counts.map {
-                HoldingsCount.Group(judgement: try judge.judge($0.key), count: $0.value)
+                HoldingsCount.Group(judgement: try judge.judge($0.standing), count: $0.count)
             })
     }
 }

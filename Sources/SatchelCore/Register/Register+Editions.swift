@@ -94,7 +94,8 @@ extension Register {
             Register.sources(db, for: kit.definition, file: "\(slug)/kit.yaml"))
         let old = try previous.map { try Register.items(db, of: $0.id) } ?? []
         let recipients = try kit.audience.expanded(
-            in: Register.organisation(db, on: day, .now), successors: Register.successions(db, by: day))
+            in: Register.organisation(db, on: day, for: kit.audience),
+            successors: Register.successions(db, by: day))
         return KitPreview(
             kit: kit, plan: plan, previous: previous, changes: plan.changes(from: old),
             recipients: recipients)

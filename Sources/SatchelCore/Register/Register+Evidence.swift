@@ -88,7 +88,7 @@ extension Register {
         return try Int64.fetchSet(
             db,
             sql: """
-                SELECT r.node_id FROM json_each(?) asked JOIN recipient r ON r.id = asked.value
+                SELECT r.node_id FROM json_each(?) asked CROSS JOIN recipient r ON r.id = asked.value
                 WHERE EXISTS (SELECT 1 FROM node_lineage l WHERE l.predecessor_id = r.node_id)
                     OR EXISTS (SELECT 1 FROM node_lineage l WHERE l.successor_id = r.node_id)
                 """, arguments: [array(recipients.sorted())])
@@ -187,9 +187,16 @@ extension Register {
     /// The finding whose two columns begin at an index; nil when there is none.
     static func finding(_ row: Row, from index: Int) throws -> Finding? {
         guard let extra = row[index] as String?, let missing = row[index + 1] as String? else { return nil }
-        let decoder = JSONDecoder()
-        return Finding(
-            extra: try decoder.decode([String].self, from: Data(extra.utf8)),
-            missing: try decoder.decode([String].self, from: Data(missing.utf8)))
+        return Finding(extra: try identities(extra), missing: try identities(missing))
+    }
+
+    /// A JSON array of identities; as they are mostly written, without escapes, it is read at a tenth of the cost.
+    private static func identities(_ json: String) throws -> [String] {
+        if json.utf8.contains(UInt8(ascii: "\\")) {
+            return try JSONDecoder().decode([String].self, from: Data(json.utf8))
+        }
+        // What stands between the quotation marks, and between them commas and brackets.
+        let parts = json.utf8.split(separator: UInt8(ascii: "\""))
+        return stride(from: 1, to: parts.count, by: 2).map { String(Substring(parts[$0])) }
     }
 }

@@ -10,7 +10,7 @@ extension Register {
     package func appoint(_ holder: NewHolder, at code: String, from day: Day, by actor: Actor) throws {
         try change("holder.appoint", code, by: actor, detail: ["person": holder.person, "from": day.iso]) {
             db, event in
-            let node = try Register.organisation(db, on: day, .now).node(code: code)
+            let node = try Register.node(db, code: code, on: day)
             try Register.appoint(db, holder, at: node.id, from: day, event)
             try Register.follow(db, nodes: [node.id], today: clock.today, event)
         }
@@ -26,11 +26,12 @@ extension Register {
 
     /// Links and codes sent so far are of a generation that counts no longer.
     private static func renewLinks(_ db: Database, _ node: Int64) throws {
-        try db.execute(
+        try db.cachedStatement(
             sql: """
                 UPDATE transmittal SET generation = generation + 1
                 WHERE recipient_id IN (SELECT id FROM recipient WHERE node_id = ?) AND closed IS NULL
-                """, arguments: [node])
+                """
+        ).execute(arguments: [node])
     }
 
     /// Records how the holder of a node is reached from a day on; what is nil stays. A changed phone, mail or chat
@@ -40,8 +41,8 @@ extension Register {
         holderAt code: String, phone: String?, email: String?, chat: String?, from day: Day, by actor: Actor
     ) throws {
         try change("holder.reach", code, by: actor, detail: ["from": day.iso]) { db, event in
-            let node = try Register.organisation(db, on: day, .now).node(code: code)
-            guard let holder = try Register.holders(db, on: day, .now)[node.id]?.first else {
+            let node = try Register.node(db, code: code, on: day)
+            guard let holder = try Register.holders(db, on: day, .now, at: [node.id])[node.id]?.first else {
                 throw SatchelError(.holderMissing, ["code": code, "day": day.office])
             }
             let next = NewHolder(
@@ -61,11 +62,11 @@ extension Register {
         at code: String, on day: Day, note: String? = nil, scan: BlobStore.Blob? = nil, by actor: Actor
     ) throws -> [ReorganisationOutcome.MovedCopy] {
         try change("holder.handOver", code, by: actor, detail: ["on": day.iso]) { db, event in
-            let node = try Register.organisation(db, on: day, .now).node(code: code)
+            let node = try Register.node(db, code: code, on: day)
             if day > clock.today {
                 throw SatchelError(.evidenceInFuture, ["node": code, "day": day.office])
             }
-            guard let holder = try Register.holders(db, on: day, .now)[node.id]?.first else {
+            guard let holder = try Register.holders(db, on: day, .now, at: [node.id])[node.id]?.first else {
                 throw SatchelError(.handoverToNobody, ["code": code, "day": day.office])
             }
             if let scan { try Register.insert(scan, db, event) }
@@ -74,24 +75,22 @@ extension Register {
                 let scope = try Register.auditScope(db, kit, day, .now)
                 let ids = try Register.recipients(db, kit: scope.kit.id, ofNodes: [node.id])
                 let recipients = try Register.recipients(db, scope, only: ids)
-                for standing in try Register.standings(db, scope, recipients, areMany: false).compactMap(
-                    \.first)
-                {
-                    guard let edition = standing.withheld else { continue }
+                guard let recipient = recipients.first else { continue }
+                for standings in try Register.standings(db, scope, recipients, areMany: false) {
+                    guard let edition = standings[0].withheld else { continue }
                     copies.append(
                         ReorganisationOutcome.MovedCopy(
-                            kit: kit, copy: standing.copy, copyNumber: recipients[0].copyNumber,
-                            edition: edition,
-                            from: node.code, to: node.code))
+                            kit: kit, copy: standings.copy, copyNumber: Int(recipient.copyNumber),
+                            edition: edition, from: node.code, to: node.code))
                     try db.execute(
                         sql: """
                             INSERT INTO evidence (recipient_id, edition_number, copy, proof, medium, happened_on, person,
                                 note, scan_sha256, finding_id, recorded) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                             """,
                         arguments: [
-                            recipients[0].id, edition, standing.copy.rawValue, Proof.takenOver.rawValue,
+                            recipient.id, edition, standings.copy.rawValue, Proof.takenOver.rawValue,
                             Medium.paper.rawValue, day.number, holder.person, note, scan?.sha256,
-                            standing.finding, event,
+                            standings[0].finding, event,
                         ])
                 }
             }

@@ -8,76 +8,13 @@ extension Register {
     package func countToday(kit slug: String) throws -> HoldingsCount {
         try readToday { db in
             let scope = try Register.auditScope(db, slug, clock.today, .now)
-            let counts = try Register.standings(db, of: scope.kit.id).filter { $0.value.count > 0 }
-            return try Register.count(db, scope, counts.mapValues(\.count))
-        }
-    }
-
-    /// A page of today's audit, by copy number: at most `limit` copies after a recipient's, of those whose judgement
-    /// passes, and one more where that keeps a recipient's two together. After the last one's recipient the next page
-    /// begins.
-    /// - Throws: `kitUnknown`.
-    package func pageToday(
-        kit slug: String, after recipient: Int64 = 0, limit: Int = 50,
-        where isWanted: (Judgement) -> Bool = { _ in true }
-    ) throws -> [(recipient: Int64, row: HoldingsAudit.Row)] {
-        try readToday { db in
-            let scope = try Register.auditScope(db, slug, clock.today, .now)
-            let judge = try Register.auditJudge(db, scope)
-            var wanted: [Int64: Judgement] = [:]
-            var total = 0
-            var all = 0
-            for (standing, found) in try Register.standings(db, of: scope.kit.id) where found.count > 0 {
-                let judgement = try judge.judge(standing)
-                all += found.count
-                if isWanted(judgement) {
-                    wanted[found.id] = judgement
-                    total += found.count
-                }
-            }
-            // Few of them are found by how they stand; many by going through all in order.
-            let rows = try Register.page(
-                db, scope, after: recipient, limit: limit + 1, wanted, areFew: total * 20 < all)
-            let isWhole = rows.count <= limit || rows.suffix(2).first?.recipient == rows.last?.recipient
-            return isWhole ? rows : rows.dropLast()
-        }
-    }
-
-    private static func page(
-        _ db: Database, _ scope: AuditScope, after recipient: Int64, limit: Int, _ wanted: [Int64: Judgement],
-        areFew: Bool
-    ) throws -> [(recipient: Int64, row: HoldingsAudit.Row)] {
-        try Row.fetchAll(
-            db,
-            sql: """
-                SELECT h.recipient_id, h.standing_id, n.id, n.code, v.name, v.kind, v.parent_id, v.official_code,
-                    v.from_day, v.to_day, r.copy_number, (SELECT t.supplied_on FROM transmittal t JOIN standing s
-                        ON s.id = h.standing_id AND t.edition_number = s.supplied
-                        WHERE t.recipient_id = h.recipient_id AND t.closed IS NULL)
-                FROM (SELECT recipient_id, copy, standing_id FROM holding
-                    WHERE \(areFew ? "" : "+")standing_id IN (SELECT value FROM json_each(?1))
-                        AND recipient_id > max(?2, (SELECT min(id) - 1 FROM recipient WHERE kit_id = ?3))
-                    ORDER BY recipient_id, copy LIMIT ?4) h
-                JOIN recipient r ON r.id = h.recipient_id JOIN node n ON n.id = r.node_id
-                JOIN node_version v ON v.node_id = n.id AND v.closed IS NULL AND v.from_day <= ?5
-                    AND coalesce(v.to_day, 99999999) >= ?5
-                ORDER BY h.recipient_id, h.copy
-                """,
-            arguments: [array(wanted.keys.sorted()), recipient, scope.kit.id, limit, scope.day.number]
-        ).compactMap { row in
-            wanted[row[1]].map { judgement in
-                (
-                    row[0],
-                    HoldingsAudit.Row(
-                        node: node(row, from: 2), copyNumber: row[10],
-                        suppliedOn: (row[11] as Int?).flatMap(Day.init(number:)), judgement: judgement)
-                )
-            }
+            return try Register.count(
+                db, scope, try Register.standings(db, of: scope.kit.id).map { ($0.standing, $0.count) })
         }
     }
 
     /// Makes the table of today's holdings speak of today, then reads.
-    private func readToday<Value>(_ body: (Database) throws -> Value) throws -> Value {
+    func readToday<Value>(_ body: (Database) throws -> Value) throws -> Value {
         let today = clock.today
         let found: Value? = try read { db in
             try Register.holdingDay(db) == today.number ? try body(db) : nil
@@ -123,40 +60,59 @@ extension Register {
     static func settleHoldings(_ db: Database, kit slug: String, only ids: [Int64]?, today: Day) throws {
         guard try holdingDay(db) == today.number else { return }
         let scope = try auditScope(db, slug, today, .now)
+        // The highest copy number is about how many there are, and found at once.
         let total =
             try Int.fetchOne(
-                db, sql: "SELECT count(*) FROM recipient WHERE kit_id = ?", arguments: [scope.kit.id]) ?? 0
+                db, sql: "SELECT max(copy_number) FROM recipient WHERE kit_id = ?", arguments: [scope.kit.id])
+            ?? 0
         let areMany = (ids?.count ?? total) * 8 >= total
-        let audited = try recipients(db, scope, only: ids)
-        let standings = try standings(db, scope, audited, areMany: areMany)
-        var table = try HoldingTable(
-            db, kit: scope.kit.id, try self.standings(db, of: scope.kit.id).mapValues(\.id))
+        let audited = try recipients(db, scope, only: ids, areMany: areMany)
+        let all = try standings(db, scope, audited, areMany: areMany).sorted {
+            $0.copy.rawValue < $1.copy.rawValue
+        }
+        var table = try HoldingTable(db, kit: scope.kit.id)
         try table.expect(ids)
+        let rows = try all.map { try $0.distinct.map { try table.id(of: $0) } }
         for (place, recipient) in audited.enumerated() {
-            for standings in standings { try table.put(recipient.id, standings[place]) }
+            for (standings, ids) in zip(all, rows) {
+                try table.put(recipient.id, standings.copy, ids[standings.index(place)])
+            }
         }
         try table.finish()
     }
 
     /// The standings known of a kit, with how many recipients stand so.
-    private static func standings(
+    static func standings(
         _ db: Database, of kit: Int64
-    ) throws -> [Standing: (id: Int64, count: Int)] {
+    ) throws -> [(id: Int64, standing: Standing, count: Int)] {
         let rows = try Row.fetchCursor(
             db,
             sql: """
-                SELECT id, copy, held, supplied, due_on, finding_id, withheld, count FROM standing WHERE kit_id = ?
+                SELECT id, copy, held, supplied, due_on, finding_id, withheld, count FROM standing
+                WHERE kit_id = ? AND count > 0
                 """, arguments: [kit])
-        var standings: [Standing: (id: Int64, count: Int)] = [:]
-        func some(_ number: Int) -> Int? { number == 0 ? nil : number }
-        while let row = try rows.next() {
-            let finding: Int64 = row[5]
-            let standing = Standing(
-                copy: Copy(rawValue: row[1]) ?? .electronic, held: some(row[2]), supplied: some(row[3]),
-                dueOn: Day(number: row[4]), finding: finding == 0 ? nil : finding, withheld: some(row[6]))
-            standings[standing] = (row[0], row[7])
-        }
+        var standings: [(id: Int64, standing: Standing, count: Int)] = []
+        while let row = try rows.next() { standings.append((row[0], standing(row), row[7])) }
         return standings
+    }
+
+    /// A standing with its columns, the copy at index 1 and the others as they are kept after it.
+    private static func standing(_ row: Row) -> Standing {
+        func some(_ number: Int) -> Int? { number == 0 ? nil : number }
+        let finding: Int64 = row[5]
+        return Standing(
+            copy: Copy(rawValue: row[1]) ?? .electronic, held: some(row[2]), supplied: some(row[3]),
+            dueOn: Day(number: row[4]), finding: finding == 0 ? nil : finding, withheld: some(row[6]))
+    }
+
+    /// The standing that is kept of a kit under an id.
+    static func standing(_ db: Database, _ id: Int64, of kit: Int64) throws -> Standing? {
+        try Row.fetchOne(
+            db.cachedStatement(
+                sql: """
+                    SELECT id, copy, held, supplied, due_on, finding_id, withheld FROM standing WHERE id = ? AND kit_id = ?
+                    """), arguments: [id, kit]
+        ).map(standing)
     }
 
     /// The kits that some nodes are recipients of.
@@ -165,7 +121,7 @@ extension Register {
             db,
             sql: """
                 SELECT slug FROM kit WHERE EXISTS (SELECT 1 FROM json_each(?) asked
-                    JOIN recipient r ON r.kit_id = kit.id AND r.node_id = asked.value) ORDER BY slug
+                    CROSS JOIN recipient r ON r.kit_id = kit.id AND r.node_id = asked.value) ORDER BY slug
                 """, arguments: [array(nodes.sorted())])
     }
 
@@ -174,7 +130,7 @@ extension Register {
         try Int64.fetchAll(
             db,
             sql: """
-                SELECT r.id FROM json_each(?) asked JOIN recipient r ON r.kit_id = ? AND r.node_id = asked.value
+                SELECT r.id FROM json_each(?) asked CROSS JOIN recipient r ON r.kit_id = ? AND r.node_id = asked.value
                 ORDER BY r.id
                 """, arguments: [array(nodes.sorted()), kit])
     }
@@ -184,16 +140,16 @@ extension Register {
 private struct HoldingTable {
     private let db: Database
     private let kit: Int64
-    private var ids: [Standing: Int64]
-    /// What is there of those expected and not put yet: recipient × 2 + copy.
-    private var present: [Int64: Int64] = [:]
+    /// What is there of those expected, by 2 × the recipient's id + the copy, and what stands at `place` and after it
+    /// has not been passed yet.
+    private var present: [(key: Int64, standing: Int64)] = []
+    private var place = 0
     private var changes: [Int64: Int] = [:]
     private let upsert: Statement
 
-    init(_ db: Database, kit: Int64, _ ids: [Standing: Int64]) throws {
+    init(_ db: Database, kit: Int64) throws {
         self.db = db
         self.kit = kit
-        self.ids = ids
         upsert = try db.cachedStatement(
             sql: """
                 INSERT INTO holding (recipient_id, copy, standing_id) VALUES (?, ?, ?)
@@ -201,60 +157,76 @@ private struct HoldingTable {
                 """)
     }
 
+    /// Reads what is there, of some recipients or of all.
     mutating func expect(_ recipients: [Int64]?) throws {
-        let rows =
-            if let recipients {
-                try Row.fetchCursor(
-                    db,
-                    sql: """
-                        SELECT h.recipient_id, h.copy, h.standing_id FROM json_each(?) asked
-                        JOIN holding h ON h.recipient_id = asked.value
-                        """, arguments: [Register.array(recipients)])
-            } else {
-                try Row.fetchCursor(
-                    db,
-                    sql: """
-                        SELECT h.recipient_id, h.copy, h.standing_id FROM standing s
-                        JOIN holding h ON h.standing_id = s.id WHERE s.kit_id = ?
-                        """, arguments: [kit])
-            }
-        while let row = try rows.next() { present[(row[0] as Int64) * 2 + (row[1] as Int64)] = row[2] }
+        let table =
+            recipients == nil
+            ? "standing s JOIN holding h ON h.standing_id = s.id WHERE s.kit_id = ?"
+            : "json_each(?) asked CROSS JOIN holding h ON h.recipient_id = asked.value"
+        let rows = try Row.fetchCursor(
+            db, sql: "SELECT h.recipient_id * 2 + h.copy, h.standing_id FROM \(table)",
+            arguments: recipients.map { [Register.array($0)] } ?? [kit])
+        while let row = try rows.next() { present.append((row[0], row[1])) }
+        present.sort { $0.key < $1.key }
     }
 
-    mutating func put(_ recipient: Int64, _ standing: Standing) throws {
-        let id = try id(of: standing)
-        let old = present.removeValue(forKey: recipient * 2 + Int64(standing.copy.rawValue))
-        if old == id { return }
-        if let old { changes[old, default: 0] -= 1 }
-        changes[id, default: 0] += 1
-        try upsert.execute(arguments: [recipient, standing.copy.rawValue, id])
+    /// Puts how a recipient stands; recipients come in the order of their ids, and each one's copies in theirs.
+    mutating func put(_ recipient: Int64, _ copy: Copy, _ standing: Int64) throws {
+        let key = recipient * 2 + Int64(copy.rawValue)
+        try remove(before: key)
+        if place < present.count, present[place].key == key {
+            let old = present[place].standing
+            place += 1
+            if old == standing { return }
+            changes[old, default: 0] -= 1
+        }
+        changes[standing, default: 0] += 1
+        try upsert.execute(arguments: [recipient, copy.rawValue, standing])
     }
 
-    private mutating func id(of standing: Standing) throws -> Int64 {
-        if let id = ids[standing] { return id }
-        try db.execute(
+    /// Removes who was expected and not put.
+    private mutating func remove(before key: Int64) throws {
+        while place < present.count, present[place].key < key {
+            changes[present[place].standing, default: 0] -= 1
+            try db.cachedStatement(sql: "DELETE FROM holding WHERE recipient_id = ? AND copy = ?")
+                .execute(arguments: [present[place].key / 2, present[place].key % 2])
+            place += 1
+        }
+    }
+
+    /// The id under which a standing is kept.
+    func id(of standing: Standing) throws -> Int64 {
+        let values: StatementArguments = [
+            kit, standing.copy.rawValue, standing.held ?? 0, standing.supplied ?? 0,
+            standing.dueOn?.number ?? 0, standing.finding ?? 0, standing.withheld ?? 0,
+        ]
+        let known = try Int64.fetchOne(
+            db.cachedStatement(
+                sql: """
+                    SELECT id FROM standing WHERE kit_id = ? AND copy = ? AND held = ? AND supplied = ? AND due_on = ?
+                        AND finding_id = ? AND withheld = ?
+                    """), arguments: values)
+        return try known ?? insert(values)
+    }
+
+    private func insert(_ values: StatementArguments) throws -> Int64 {
+        try db.cachedStatement(
             sql: """
                 INSERT INTO standing (kit_id, copy, held, supplied, due_on, finding_id, withheld, count)
                 VALUES (?, ?, ?, ?, ?, ?, ?, 0)
-                """,
-            arguments: [
-                kit, standing.copy.rawValue, standing.held ?? 0, standing.supplied ?? 0,
-                standing.dueOn?.number ?? 0, standing.finding ?? 0, standing.withheld ?? 0,
-            ])
-        ids[standing] = db.lastInsertedRowID
+                """
+        ).execute(arguments: values)
         return db.lastInsertedRowID
     }
 
-    /// Removes who was expected and not put, and sets the counts.
+    /// Sets the counts; standings that nobody is in any longer are forgotten.
     mutating func finish() throws {
-        for (key, standing) in present {
-            changes[standing, default: 0] -= 1
-            try db.execute(
-                sql: "DELETE FROM holding WHERE recipient_id = ? AND copy = ?", arguments: [key / 2, key % 2])
-        }
+        try remove(before: .max)
+        let count = try db.cachedStatement(sql: "UPDATE standing SET count = count + ? WHERE id = ?")
+        let forget = try db.cachedStatement(sql: "DELETE FROM standing WHERE id = ? AND count = 0")
         for (standing, change) in changes where change != 0 {
-            try db.execute(
-                sql: "UPDATE standing SET count = count + ? WHERE id = ?", arguments: [change, standing])
+            try count.execute(arguments: [change, standing])
+            if change < 0 { try forget.execute(arguments: [standing]) }
         }
     }
 }

@@ -102,7 +102,7 @@ extension Register {
         let json = String(decoding: try JSONEncoder.stable.encode(list), as: UTF8.self)
         try change("kit.distribute", slug, by: actor, detail: ["list": json]) { db, event in
             let kit = try Register.kit(db, slug)
-            _ = try list.expanded(in: Register.organisation(db, on: clock.today, .now))
+            _ = try list.expanded(in: Register.organisation(db, on: clock.today, for: list))
             try db.execute(
                 sql: "UPDATE distribution_list SET closed = ? WHERE kit_id = ? AND closed IS NULL",
                 arguments: [event, kit.id])

@@ -76,10 +76,11 @@ extension Register {
             let ids = try recipients(db, kit: scope.kit.id, ofNodes: [node])
             let found = try recipients(db, scope, only: ids, evenGone: true)
             let heirs = try heirs(db, of: ids)
-            return try standings(db, scope, found, areMany: false).compactMap(\.first).map { standing in
+            return try standings(db, scope, found, areMany: false).compactMap(\.all.first).map { standing in
                 let heir = Heir(recipient: found[0].id, copy: standing.copy.rawValue)
                 return NodeHistory.Held(
-                    kit: kit, copyNumber: found[0].copyNumber, copy: standing.copy, edition: standing.held,
+                    kit: kit, copyNumber: Int(found[0].copyNumber), copy: standing.copy,
+                    edition: standing.held,
                     withheld: standing.withheld, nowAt: heirs[heir],
                     endedOn: try endOfCopy(db, found[0].id, standing, after: day))
             }

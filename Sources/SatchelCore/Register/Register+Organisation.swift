@@ -15,11 +15,56 @@ extension Register {
                 FROM node_version v JOIN node n ON n.id = v.node_id
                 WHERE v.from_day <= ? AND coalesce(v.to_day, 99999999) >= ? AND \(known.holds("v"))
                 """, arguments: [day.number, day.number])
+        return try tree(of: rows)
+    }
+
+    /// As much of the organisation on a day as a list speaks of.
+    static func organisation(
+        _ db: Database, on day: Day, for list: DistributionList
+    ) throws -> OrganisationTree {
+        let codes = Set([list.under].compactMap { $0 } + list.also + list.except)
+        let holds =
+            "v.from_day <= \(day.number) AND coalesce(v.to_day, 99999999) >= \(day.number) AND v.closed IS NULL"
+        let asked = String(decoding: try JSONEncoder.stable.encode(codes.sorted()), as: UTF8.self)
+        let found = try Int.fetchOne(
+            db,
+            sql: """
+                SELECT count(*) FROM json_each(?) asked CROSS JOIN node n ON n.code = asked.value
+                JOIN node_version v ON v.node_id = n.id AND \(holds)
+                """, arguments: [asked])
+        // All of it for a list of the whole, and where a code is written otherwise or is of a node that is not there.
+        guard list.under != nil, found == codes.count else { return try organisation(db, on: day, .now) }
+        let rows = try Row.fetchCursor(
+            db,
+            sql: """
+                WITH RECURSIVE meant (id) AS (
+                    SELECT n.id FROM json_each(?) asked CROSS JOIN node n ON n.code = asked.value
+                    UNION SELECT v.node_id FROM meant JOIN node_version v ON v.parent_id = meant.id AND \(holds))
+                SELECT n.id, n.code, v.name, v.kind, v.parent_id, v.official_code, v.from_day, v.to_day
+                FROM meant JOIN node n ON n.id = meant.id JOIN node_version v ON v.node_id = meant.id AND \(holds)
+                """, arguments: [asked])
+        return try tree(of: rows)
+    }
+
+    private static func tree(of rows: RowCursor) throws -> OrganisationTree {
         var nodes: [OrganisationNode] = []
-        while let row = try rows.next() {
-            nodes.append(node(row, from: 0))
-        }
+        while let row = try rows.next() { nodes.append(node(row, from: 0)) }
         return OrganisationTree(nodes)
+    }
+
+    /// The node with a code, as it is on a day.
+    /// - Throws: `nodeUnknown` with the nearest code.
+    static func node(_ db: Database, code: String, on day: Day) throws -> OrganisationNode {
+        let row = try Row.fetchOne(
+            db.cachedStatement(
+                sql: """
+                    SELECT n.id, n.code, v.name, v.kind, v.parent_id, v.official_code, v.from_day, v.to_day
+                    FROM node n JOIN node_version v ON v.node_id = n.id
+                    WHERE n.code = ?1 AND v.from_day <= ?2 AND coalesce(v.to_day, 99999999) >= ?2 AND v.closed IS NULL
+                    """), arguments: [code, day.number])
+        if let row { return node(row, from: 0) }
+        // Written otherwise, or not there.
+        return try organisation(db, on: day, .now).node(code: code)
     }
 
     /// A node whose columns (id, code, name, kind, parent, official code, first and last day) begin at an index.
@@ -59,13 +104,19 @@ extension Register {
         try read { db in try Register.holders(db, on: day, known) }
     }
 
-    static func holders(_ db: Database, on day: Day, _ known: Known) throws -> [Int64: [Holder]] {
+    /// - Parameter nodes: those whose holders are wanted; nil for all.
+    static func holders(
+        _ db: Database, on day: Day, _ known: Known, at nodes: Set<Int64>? = nil
+    ) throws -> [Int64: [Holder]] {
+        let among = nodes == nil ? "" : "AND h.node_id IN (SELECT value FROM json_each(?))"
         let rows = try Row.fetchCursor(
             db,
             sql: """
                 SELECT h.id, h.node_id, h.person, h.role, h.phone, h.email, h.chat, h.from_day, h.to_day FROM holder h
-                WHERE h.from_day <= ? AND coalesce(h.to_day, 99999999) >= ? AND \(known.holds("h")) ORDER BY h.id
-                """, arguments: [day.number, day.number])
+                WHERE h.from_day <= ? AND coalesce(h.to_day, 99999999) >= ? AND \(known.holds("h")) \(among) ORDER BY h.id
+                """,
+            arguments: [day.number, day.number]
+                + StatementArguments(nodes.map { [array($0.sorted())] } ?? []))
         var holders: [Int64: [Holder]] = [:]
         while let row = try rows.next() {
             holders[row[1], default: []].append(holder(row))

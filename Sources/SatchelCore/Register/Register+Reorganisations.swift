@@ -42,7 +42,7 @@ extension Register {
         _ db: Database, _ decisions: [NewReorganisation], by actor: Actor, _ event: Int64,
         taking: (Int, () throws -> Void) throws -> Void = { try $1() }
     ) throws -> [ReorganisationOutcome] {
-        var draft = try Register.draft(db)
+        var draft = try Register.draft(db, for: decisions)
         var outcomes: [ReorganisationOutcome] = []
         var changed: [(event: Int64, nodes: Set<Int64>)] = []
         for (place, decision) in decisions.enumerated() {
@@ -62,9 +62,7 @@ extension Register {
         }
         let all = changed.reduce(into: Set<Int64>()) { $0.formUnion($1.nodes) }
         let recipients = try Inheritance(db, event: event).settle(all)
-        for (place, change) in changed.enumerated() {
-            try Register.describe(&outcomes[place], of: change.nodes, decisions[place], db)
-        }
+        try Register.describe(&outcomes, of: changed.map(\.nodes), decisions, db)
         try Register.settleHoldings(db, ofNodes: all, recipients: recipients, today: clock.today)
         return outcomes
     }
@@ -186,50 +184,5 @@ extension Register {
                     takenBackAt: (row[4] as Int64?).map(Instant.init(milliseconds:)), reason: row[5])
             }
         }
-    }
-
-    /// The whole organisation as recorded now, for all days.
-    static func draft(_ db: Database) throws -> OrganisationDraft {
-        let nodes = try Row.fetchAll(db, sql: "SELECT id, code FROM node").map {
-            (id: $0[0] as Int64, code: $0[1] as String)
-        }
-        let rows = try Row.fetchCursor(
-            db,
-            sql: """
-                SELECT id, node_id, name, kind, parent_id, official_code, from_day, to_day, recorded
-                FROM node_version WHERE closed IS NULL
-                """)
-        var versions: [OrganisationDraft.Version] = []
-        while let row = try rows.next() {
-            versions.append(
-                OrganisationDraft.Version(
-                    row: row[0], node: row[1], name: row[2], kind: row[3], parent: row[4],
-                    officialCode: row[5],
-                    from: Day(number: row[6]) ?? .first, to: (row[7] as Int?).flatMap(Day.init(number:)),
-                    recorded: row[8]))
-        }
-        let decisions = try Row.fetchAll(
-            db, sql: "SELECT recorded, decision, entered -> 'codes' FROM reorganisation"
-        ).map { row in
-            let codes = try JSONDecoder().decode([String].self, from: Data((row[2] as String).utf8))
-            let decision = OrganisationDraft.Decision(
-                symbol: row[1], codes: Set(codes.map(VietnameseText.folded)))
-            return (row[0] as Int64, decision)
-        }
-        let successions = try Row.fetchAll(
-            db,
-            sql: """
-                SELECT successor_id, on_day, coalesce(origin, recorded) FROM node_lineage WHERE closed IS NULL
-                UNION SELECT predecessor_id, on_day, coalesce(origin, recorded) FROM node_lineage WHERE closed IS NULL
-                """
-        ).map { row in
-            (
-                row[0] as Int64,
-                [OrganisationDraft.Succession(day: Day(number: row[1]) ?? .first, recorded: row[2])]
-            )
-        }
-        return OrganisationDraft(
-            nodes, versions, decisions: Dictionary(decisions, uniquingKeysWith: { first, _ in first }),
-            successions: Dictionary(successions, uniquingKeysWith: +))
     }
 }

@@ -1,69 +1,93 @@
 import GRDB
 
-// How recipients stand: what they were supplied with, and what they hold. Nearly all got the latest edition, whose
-// transmittals and evidence each lie together.
+// How recipients stand: what they were supplied with, and what they hold. Nearly all got one of the newest editions,
+// whose transmittals and evidence each lie together.
 extension Register {
     /// How recipients stand on the day of a scope, by copy and then by their places.
     /// - Parameter areMany: false for a few of a kit's recipients, who are asked for one by one.
     static func standings(
         _ db: Database, _ scope: AuditScope, _ recipients: [AuditRecipient], areMany: Bool = true
-    ) throws -> [[Standing]] {
+    ) throws -> [Standings] {
         let ids = recipients.map(\.id)
         return try scope.kit.definition.copies.map { copy in
-            var held = HeldEditions(recipients: ids, areMany: areMany)
-            try fill(&held, db, scope, copy, ids)
-            let after = held.placesAfterChange
-            let withheld = try newest(db, scope, copy, after.map { (ids[$0], 0) }, countsChanges: false)
-            var standings = recipients.enumerated().map { place, recipient in
-                Standing(
-                    copy: copy, held: held[place], supplied: recipient.supply?.edition,
-                    dueOn: recipient.supply?.due, finding: held.finding(place))
-            }
-            for (order, place) in after.enumerated() {
-                standings[place].withheld = withheld[order]?.edition
-                standings[place].finding = withheld[order]?.finding
-            }
-            return standings
+            try held(db, scope, copy, ids, areMany: areMany).standings(of: recipients)
         }
     }
 
-    /// The recipients by the day of a scope, by id, whose branch is there on it; of those given only, when they are.
+    /// The same for the recipients there are, found at once: each copy, and the supply, by a connection of its own.
+    func standings(_ scope: AuditScope, _ recipients: [AuditRecipient]) throws -> [Standings] {
+        enum Part: Sendable {
+            case supplied([AuditRecipient])
+            case held(HeldCopy)
+        }
+        let ids = recipients.map(\.id)
+        let copies = scope.kit.definition.copies.map { copy -> @Sendable (Database) throws -> Part in
+            { .held(try Register.held($0, scope, copy, ids, areMany: true)) }
+        }
+        let parts = try readTogether(copies + [{ .supplied(try Register.supplied($0, scope, recipients)) }])
+        guard case .supplied(let supplied) = parts.last else { return [] }
+        return parts.compactMap { part in
+            if case .held(let held) = part { held.standings(of: supplied) } else { nil }
+        }
+    }
+
+    /// The recipients by the day of a scope with their supply, by id, whose branch is there on it; of those given only,
+    /// when they are.
+    /// - Parameter areMany: as for `standings`.
     static func recipients(
+        _ db: Database, _ scope: AuditScope, only ids: [Int64]? = nil, evenGone: Bool = false,
+        areMany: Bool? = nil
+    ) throws -> [AuditRecipient] {
+        let recipients = try recipientsThere(db, scope, only: ids, evenGone: evenGone)
+        return try supplied(db, scope, recipients, areMany: areMany ?? (ids == nil))
+    }
+
+    /// The recipients by the day of a scope, supplied or not.
+    static func recipientsThere(
         _ db: Database, _ scope: AuditScope, only ids: [Int64]? = nil, evenGone: Bool = false
     ) throws -> [AuditRecipient] {
         // Nothing is supplied before it is issued. A recipient's first day tells nothing: an edition can be supplied
         // later, for an earlier day.
         if scope.editions.isEmpty { return [] }
-        let gone = evenGone ? [] : try nodesGone(db, scope)
-        let among = ids == nil ? "" : "AND id IN (SELECT value FROM json_each(?))"
+        let all = try areMost(db, of: scope.kit.id) ? "recipient r NOT INDEXED" : "recipient r"
+        // Few are looked up one by one.
+        let few = "json_each(?3) asked CROSS JOIN recipient r ON r.id = asked.value"
         let rows = try Row.fetchCursor(
             db,
             sql: """
-                SELECT id, node_id, copy_number FROM recipient
-                WHERE kit_id = ? AND recorded <= ? \(among) ORDER BY id
+                SELECT r.id, r.node_id, r.copy_number FROM \(ids == nil ? all : few)
+                WHERE r.kit_id = ?1 AND r.recorded <= ?2 ORDER BY r.id
                 """,
             arguments: [scope.kit.id, scope.known.event]
                 + StatementArguments(ids.map { [array($0)] } ?? []))
         var recipients: [AuditRecipient] = []
         while let row = try rows.next() {
-            let node: Int64 = row[1]
-            if !gone.isEmpty && gone.contains(node) { continue }
-            recipients.append(AuditRecipient(id: row[0], node: node, copyNumber: row[2], supply: nil))
+            recipients.append(AuditRecipient(id: row[0], node: row[1], copyNumber: row[2]))
         }
-        guard let latest = scope.latest, !recipients.isEmpty else {
-            return try dropNeverSupplied(db, scope, recipients)
-        }
-        if ids == nil { try take(supplies(db, scope, with: latest, to: recipients), into: &recipients) }
-        let others = recipients.filter { $0.supply == nil }
-        if !others.isEmpty { try take(supplies(db, scope, upTo: latest, to: others), into: &recipients) }
-        return try dropNeverSupplied(db, scope, recipients)
+        if evenGone { return recipients }
+        let gone = try nodesGone(db, scope, among: ids == nil ? nil : recipients.map(\.node))
+        if !gone.isEmpty { recipients.removeAll { gone.contains($0.node) } }
+        return recipients
     }
 
-    /// A recipient whose every supply was taken back, or began later, is none.
-    private static func dropNeverSupplied(
-        _ db: Database, _ scope: AuditScope, _ recipients: [AuditRecipient]
+    /// Whether a kit's recipients are so many of all that reading all in their order is the shortest way.
+    private static func areMost(_ db: Database, of kit: Int64) throws -> Bool {
+        try Bool.fetchOne(
+            db.cachedStatement(
+                sql: """
+                    SELECT 4 * (SELECT max(copy_number) FROM recipient WHERE kit_id = ?) > (SELECT max(id) FROM recipient)
+                    """), arguments: [kit]) ?? false
+    }
+
+    /// Recipients with their newest supply; one whose every supply was taken back, or began later, is none.
+    private static func supplied(
+        _ db: Database, _ scope: AuditScope, _ recipients: [AuditRecipient], areMany: Bool = true
     ) throws -> [AuditRecipient] {
-        let unsupplied = recipients.filter { $0.supply == nil }.map(\.id)
+        var recipients = recipients
+        try supply(&recipients, db, scope, areMany: areMany)
+        // With no edition after the latest one, what was looked for is all there is.
+        if scope.editions.last?.number == scope.latest { return recipients.filter(\.isSupplied) }
+        let unsupplied = recipients.filter { !$0.isSupplied }.map(\.id)
         if unsupplied.isEmpty { return recipients }
         let supplied = try Int64.fetchSet(
             db,
@@ -71,151 +95,77 @@ extension Register {
                 SELECT asked.value FROM json_each(?) asked WHERE EXISTS (SELECT 1 FROM transmittal t
                     WHERE t.recipient_id = asked.value AND t.supplied_on <= ? AND \(scope.known.holds("t")))
                 """, arguments: [array(unsupplied), scope.day.number])
-        return recipients.filter { $0.supply != nil || supplied.contains($0.id) }
+        return recipients.filter { $0.isSupplied || supplied.contains($0.id) }
     }
 
     /// The nodes that have ended by the day, or never were as known. Few have ever ended: only those are looked at.
-    private static func nodesGone(_ db: Database, _ scope: AuditScope) throws -> Set<Int64> {
+    private static func nodesGone(
+        _ db: Database, _ scope: AuditScope, among nodes: [Int64]? = nil
+    ) throws -> Set<Int64> {
         let holds = scope.known.holds("v")
+        let changed =
+            nodes == nil
+            ? """
+            SELECT node_id FROM node_version WHERE to_day IS NOT NULL
+            UNION SELECT node_id FROM node_version WHERE closed IS NOT NULL
+            """
+            : """
+            SELECT DISTINCT w.node_id FROM json_each(?2) asked CROSS JOIN node_version w ON w.node_id = asked.value
+            WHERE w.to_day IS NOT NULL OR w.closed IS NOT NULL
+            """
         let rows = try Int64.fetchCursor(
             db,
             sql: """
-                SELECT DISTINCT node_id FROM (
-                    SELECT node_id FROM node_version WHERE to_day IS NOT NULL
-                    UNION ALL SELECT node_id FROM node_version WHERE closed IS NOT NULL) changed
-                WHERE NOT EXISTS (SELECT 1 FROM node_version v WHERE v.node_id = changed.node_id AND v.from_day <= ?
-                    AND coalesce(v.to_day, 99999999) >= ? AND \(holds))
-                """, arguments: [scope.day.number, scope.day.number])
+                SELECT node_id FROM (\(changed)) changed
+                WHERE NOT EXISTS (SELECT 1 FROM node_version v WHERE v.node_id = changed.node_id AND v.from_day <= ?1
+                    AND coalesce(v.to_day, 99999999) >= ?1 AND \(holds))
+                """, arguments: [scope.day.number] + StatementArguments(nodes.map { [array($0)] } ?? []))
         var gone: Set<Int64> = []
         while let id = try rows.next() { gone.insert(id) }
         return gone
     }
 
-    private static func supplies(
-        _ db: Database, _ scope: AuditScope, with edition: Int, to recipients: [AuditRecipient]
-    ) throws -> RowCursor {
-        try Row.fetchCursor(
-            db,
+    /// Finds the newest supply of each recipient, up to the latest edition.
+    private static func supply(
+        _ recipients: inout [AuditRecipient], _ db: Database, _ scope: AuditScope, areMany: Bool
+    ) throws {
+        guard let latest = scope.latest, let first = recipients.first?.id, let last = recipients.last?.id
+        else {
+            return
+        }
+        let holds = "t.supplied_on <= \(scope.day.number) AND \(scope.known.holds("t"))"
+        let ids = recipients.map(\.id)
+        var editions = scope.editions.map(\.number).filter { $0 <= latest }[...]
+        var sweeping = Sweeping(over: recipients.count, isWanted: areMany)
+        let sweep = try db.makeStatement(
             sql: """
-                SELECT recipient_id, edition_number, supplied_on, due_on FROM transmittal
-                WHERE edition_number = ? AND recipient_id BETWEEN ? AND ? AND supplied_on <= ?
-                    AND \(scope.known.holds("transmittal")) ORDER BY recipient_id
-                """,
-            arguments: [edition, recipients.first?.id, recipients.last?.id, scope.day.number])
-    }
-
-    private static func supplies(
-        _ db: Database, _ scope: AuditScope, upTo edition: Int, to recipients: [AuditRecipient]
-    ) throws -> RowCursor {
-        try Row.fetchCursor(
-            db,
-            sql: """
-                SELECT t.recipient_id, t.edition_number, t.supplied_on, t.due_on
-                FROM json_each(?) asked JOIN transmittal t ON t.recipient_id = asked.value AND t.edition_number =
-                    (SELECT max(edition_number) FROM transmittal n WHERE n.recipient_id = asked.value
-                        AND n.edition_number <= ? AND n.supplied_on <= ? AND \(scope.known.holds("n")))
-                    AND t.supplied_on <= ? AND \(scope.known.holds("t"))
+                SELECT t.recipient_id, t.supplied_on, t.due_on FROM transmittal t
+                WHERE t.edition_number = ? AND t.recipient_id BETWEEN \(first) AND \(last) AND \(holds)
                 ORDER BY t.recipient_id
-                """, arguments: [array(recipients.map(\.id)), edition, scope.day.number, scope.day.number])
-    }
-
-    /// Both are in the order of their ids.
-    private static func take(_ supplies: RowCursor, into recipients: inout [AuditRecipient]) throws {
-        var place = 0
-        while let row = try supplies.next() {
-            let id: Int64 = row[0]
-            while place < recipients.count, recipients[place].id < id { place += 1 }
-            guard place < recipients.count, recipients[place].id == id else { continue }
-            recipients[place].supply = AuditRecipient.Supply(
-                edition: row[1], on: (row[2] as Int?).flatMap(Day.init(number:)),
-                due: (row[3] as Int?).flatMap(Day.init(number:)))
-        }
-    }
-}
-
-// What recipients hold.
-extension Register {
-    private static func fill(
-        _ held: inout HeldEditions, _ db: Database, _ scope: AuditScope, _ copy: Copy, _ recipients: [Int64]
-    ) throws {
-        guard let first = recipients.first, let last = recipients.last else { return }
-        try takeTurns(into: &held, db, scope, copy, held.isSweptEnough ? recipients : nil)
-        var editions = scope.editions.map(\.number)[...]
-        let sweep = try db.cachedStatement(
-            sql: """
-                SELECT e.recipient_id, e.proof, \(held.hasTurns ? "(e.happened_on << 32) + e.id" : "0")
-                FROM evidence e WHERE e.edition_number = ? AND e.copy = ? AND e.recipient_id BETWEEN ? AND ?
-                    AND e.proof >= 2 AND e.happened_on <= ? AND \(scope.known.holds("e"))
-                ORDER BY e.recipient_id, e.happened_on, e.id
                 """)
-        while held.left > 0, !held.isSweptEnough, let edition = editions.popLast() {
-            let rows = try Row.fetchCursor(
-                sweep, arguments: [edition, copy.rawValue, first, last, scope.day.number])
-            try held.sweep(edition) { try rows.next().map { ($0[0], $0[1], $0[2]) } }
-        }
-        guard held.left > 0, let newest = editions.last else { return }
-        held.settle(try self.newest(db, scope, copy, held.others, upTo: newest))
-    }
-
-    /// The rows that void those before them, and those with a finding.
-    private static func takeTurns(
-        into held: inout HeldEditions, _ db: Database, _ scope: AuditScope, _ copy: Copy, _ only: [Int64]?
-    ) throws {
-        let among = only == nil ? "" : "AND e.recipient_id IN (SELECT value FROM json_each(?))"
-        let rows = try Row.fetchCursor(
-            db,
-            sql: """
-                SELECT e.recipient_id, e.happened_on, e.id, e.edition_number, e.finding_id, e.proof FROM evidence e
-                WHERE e.copy = ? AND (e.proof = 12 OR e.finding_id IS NOT NULL) AND e.happened_on <= ? AND \(scope.known.holds("e")) \(among)
-                ORDER BY e.recipient_id, e.happened_on, e.proof <> 12, e.id
-                """,
-            arguments: [copy.rawValue, scope.day.number] + StatementArguments(only.map { [array($0)] } ?? []))
-        try held.turn {
-            try rows.next().map { row in
-                let edition: Int = row[3]
-                // What is received on the day of the change, the new holder receives.
-                let id: Int64 = edition == 0 ? 0 : row[2]
-                let turn = HeldEditions.Turn(
-                    key: HeldEditions.key(day: row[1], id: id), edition: edition == 0 ? nil : edition,
-                    finding: row[4], voids: Proof.voiding.contains(row[5]))
-                return (row[0], turn)
+        while sweeping.goesOn, let edition = editions.popLast() {
+            let rows = try Row.fetchCursor(sweep, arguments: [edition])
+            var place = 0
+            sweeping.begin()
+            while let row = try rows.next() {
+                sweeping.read()
+                place = ids.place(of: row[0], from: place)
+                guard place < ids.count, ids[place] == row[0], !recipients[place].isSupplied else { continue }
+                recipients[place].supply(with: Int32(edition), on: row[1], due: row[2])
+                sweeping.settle()
             }
         }
-    }
-
-    /// What recipients hold by their rows from a key on, asked for one by one, by their order; those who hold nothing
-    /// are left out.
-    /// - Parameter countsChanges: false to ask where copies are, whoever holds the office; findings still count.
-    private static func newest(
-        _ db: Database, _ scope: AuditScope, _ copy: Copy, _ asked: [(recipient: Int64, after: Int64)],
-        upTo edition: Int? = nil, countsChanges: Bool = true
-    ) throws -> [Int: (edition: Int, finding: Int64?)] {
-        guard let edition = edition ?? scope.editions.last?.number, !asked.isEmpty else { return [:] }
-        let list = asked.map { "[\($0.recipient),\($0.after)]" }.joined(separator: ",")
-        let holds = "e.happened_on <= \(scope.day.number) AND \(scope.known.holds("e"))"
-        let after =
-            countsChanges
-            ? "asked.value ->> 1"
-            : """
-            coalesce((SELECT max((e.happened_on << 32) + e.id) FROM evidence e
-                WHERE e.copy = \(copy.rawValue) AND (e.proof = 12 OR e.finding_id IS NOT NULL) AND e.proof = 11
-                    AND e.recipient_id = asked.value ->> 0 AND \(holds)), 0)
-            """
-        // The one max() makes `id` and `proof` those of an edition's last row (SQLite's rule for bare columns).
-        let rows = try Row.fetchCursor(
-            db,
+        guard sweeping.left > 0, let newest = editions.last else { return }
+        let ask = try db.makeStatement(
             sql: """
-                SELECT asked.key, d.edition_number, d.finding_id FROM json_each(?) asked
-                JOIN evidence d ON d.id = (SELECT e.id FROM evidence e
-                    WHERE e.recipient_id = asked.value ->> 0 AND e.copy = \(copy.rawValue) AND e.proof >= 2 AND \(holds)
-                        AND e.edition_number BETWEEN 1 AND ? AND (e.happened_on << 32) + e.id >= \(after)
-                    GROUP BY e.edition_number
-                    HAVING max((e.happened_on << 32) + e.id) AND e.proof NOT IN (9, 10, 12)
-                    ORDER BY e.edition_number DESC LIMIT 1)
-                """, arguments: ["[\(list)]", edition])
-        var found: [Int: (edition: Int, finding: Int64?)] = [:]
-        while let row = try rows.next() { found[row[0]] = (row[1], row[2]) }
-        return found
+                SELECT t.edition_number, t.supplied_on, t.due_on FROM transmittal t
+                WHERE t.recipient_id = ? AND t.edition_number <= \(newest) AND \(holds)
+                ORDER BY t.edition_number DESC LIMIT 1
+                """)
+        for place in recipients.indices where !recipients[place].isSupplied {
+            guard let row = try Row.fetchOne(ask, arguments: [ids[place]]) else { continue }
+            recipients[place].supply(with: row[0], on: row[1], due: row[2])
+        }
     }
 
     /// Ids as a JSON array, to be asked for in one statement.

@@ -101,21 +101,26 @@ extension Register {
             let heirs = try heirs(db, of: ids)
             let back = try copiesBack(db, of: ids, by: day)
             for standings in try standings(db, scope, found, areMany: false) {
-                for (recipient, standing) in zip(found, standings) {
+                for (recipient, standing) in zip(found, standings.all) {
                     let heir = Heir(recipient: recipient.id, copy: standing.copy.rawValue)
                     guard let edition = standing.held ?? standing.withheld, !back.contains(heir) else {
                         continue
                     }
                     copies.append(
                         ReorganisationOutcome.MovedCopy(
-                            kit: kit, copy: standing.copy, copyNumber: recipient.copyNumber, edition: edition,
+                            kit: kit, copy: standing.copy, copyNumber: Int(recipient.copyNumber),
+                            edition: edition,
                             from: codes[recipient.node] ?? "", to: heirs[heir]))
                 }
             }
         }
-        return copies.sorted {
-            ($0.kit, $0.copyNumber, $0.copy.rawValue) < ($1.kit, $1.copyNumber, $1.copy.rawValue)
-        }
+        return copies.sorted(by: inOrder)
+    }
+
+    private static func inOrder(
+        _ one: ReorganisationOutcome.MovedCopy, _ other: ReorganisationOutcome.MovedCopy
+    ) -> Bool {
+        (one.kit, one.copyNumber, one.copy.rawValue) < (other.kit, other.copyNumber, other.copy.rawValue)
     }
 
     /// A copy, by whose it was.
@@ -152,77 +157,109 @@ extension Register {
             rows.map { (Heir(recipient: $0[0], copy: $0[1]), $0[2]) }, uniquingKeysWith: { _, last in last })
     }
 
-    /// Tells what a decision moved: copies, duties, notices, kits.
+    /// Tells what decisions moved: copies, duties, notices, kits.
+    /// - Parameter nodes: those that each is about.
     static func describe(
-        _ outcome: inout ReorganisationOutcome, of nodes: Set<Int64>, _ decision: NewReorganisation,
+        _ outcomes: inout [ReorganisationOutcome], of nodes: [Set<Int64>], _ decisions: [NewReorganisation],
         _ db: Database
     ) throws {
-        let list = array(nodes.sorted())
-        outcome.copies = try copies(db, ofNodes: nodes, by: decision.effectiveOn)
-        outcome.duties = try Row.fetchAll(
-            db,
-            sql: """
-                SELECT k.slug, t.edition_number, n.code, t.due_on FROM json_each(?) asked
-                JOIN recipient r ON r.node_id = asked.value JOIN kit k ON k.id = r.kit_id JOIN node n ON n.id = r.node_id
-                JOIN transmittal t ON t.recipient_id = r.id AND t.way = 2 AND t.supplied_on = ? AND t.closed IS NULL
-                WHERE t.edition_number = (SELECT max(edition_number) FROM transmittal m
-                    WHERE m.recipient_id = r.id AND m.closed IS NULL) ORDER BY k.slug, n.code
-                """, arguments: [list, decision.effectiveOn.number]
-        ).map { row in
-            ReorganisationOutcome.Duty(
-                kit: row[0], edition: row[1], to: row[2], dueOn: (row[3] as Int?).flatMap(Day.init(number:)))
-        }
-        outcome.notices =
-            try Int.fetchOne(
-                db,
-                sql: """
-                    SELECT count(*) FROM notice o JOIN recipient r ON r.id = o.recipient_id JOIN node n ON n.id = r.node_id
-                    WHERE o.state = 'waiting' AND n.code IN (SELECT value FROM json_each(?))
-                    """,
-                arguments: [String(decoding: try JSONEncoder.stable.encode(outcome.ended), as: UTF8.self)])
-            ?? 0
+        let waiting = try noticesWaiting(db, for: outcomes.flatMap(\.ended))
         let slugs = try Row.fetchAll(db, sql: "SELECT id, slug FROM kit").map {
             ("\($0[0] as Int64)", $0[1] as String)
         }
         let kits = Dictionary(uniqueKeysWithValues: slugs)
-        outcome.kits = outcome.kits.compactMap { kits[$0] }
+        for place in outcomes.indices {
+            outcomes[place].notices = outcomes[place].ended.reduce(0) { $0 + (waiting[$1] ?? 0) }
+            outcomes[place].kits = outcomes[place].kits.compactMap { kits[$0] }
+        }
+        for (day, places) in Dictionary(grouping: outcomes.indices, by: { decisions[$0].effectiveOn }) {
+            let all = places.reduce(into: Set<Int64>()) { $0.formUnion(nodes[$1]) }
+            let codes = try codes(db, of: all)
+            let copies = Dictionary(grouping: try copies(db, ofNodes: all, by: day), by: \.from)
+            let duties = Dictionary(grouping: try duties(db, of: all, from: day), by: \.to)
+            for place in places {
+                let own = nodes[place].compactMap { codes[$0] }
+                outcomes[place].copies = own.flatMap { copies[$0] ?? [] }.sorted(by: inOrder)
+                outcomes[place].duties = own.flatMap { duties[$0] ?? [] }.sorted {
+                    ($0.kit, $0.to) < ($1.kit, $1.to)
+                }
+            }
+        }
+    }
+
+    private static func codes(_ db: Database, of nodes: Set<Int64>) throws -> [Int64: String] {
+        let rows = try Row.fetchAll(
+            db, sql: "SELECT n.id, n.code FROM json_each(?) asked CROSS JOIN node n ON n.id = asked.value",
+            arguments: [array(nodes.sorted())])
+        return Dictionary(uniqueKeysWithValues: rows.map { ($0[0], $0[1]) })
+    }
+
+    /// What nodes are supplied with by a succession of a day.
+    private static func duties(
+        _ db: Database, of nodes: Set<Int64>, from day: Day
+    ) throws -> [ReorganisationOutcome.Duty] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT k.slug, t.edition_number, n.code, t.due_on FROM json_each(?) asked
+                CROSS JOIN recipient r ON r.node_id = asked.value JOIN kit k ON k.id = r.kit_id JOIN node n ON n.id = r.node_id
+                JOIN transmittal t ON t.recipient_id = r.id AND t.way = 2 AND t.supplied_on = ? AND t.closed IS NULL
+                WHERE t.edition_number = (SELECT max(edition_number) FROM transmittal m
+                    WHERE m.recipient_id = r.id AND m.closed IS NULL)
+                """, arguments: [array(nodes.sorted()), day.number]
+        ).map { row in
+            ReorganisationOutcome.Duty(
+                kit: row[0], edition: row[1], to: row[2], dueOn: (row[3] as Int?).flatMap(Day.init(number:)))
+        }
+    }
+
+    /// How many notices wait for each node, by its code.
+    private static func noticesWaiting(_ db: Database, for codes: [String]) throws -> [String: Int] {
+        let rows = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT n.code, count(*) FROM json_each(?) asked CROSS JOIN node n ON n.code = asked.value
+                CROSS JOIN recipient r ON r.node_id = n.id CROSS JOIN notice o ON o.recipient_id = r.id
+                WHERE o.state = 'waiting' GROUP BY n.code
+                """,
+            arguments: [String(decoding: try JSONEncoder.stable.encode(Set(codes).sorted()), as: UTF8.self)])
+        return Dictionary(uniqueKeysWithValues: rows.map { ($0[0], $0[1]) })
     }
 
     /// Gives the notices that wait for branches which have ended to those that succeed them, once the day has come.
     static func tellSuccessors(_ db: Database, today: Day, _ event: Int64) throws {
-        let due = try Row.fetchAll(
-            db.cachedStatement(
-                sql: """
-                    SELECT id, effective_on FROM reorganisation
-                    WHERE told IS NULL AND closed IS NULL AND effective_on <= ?
-                    """), arguments: [today.number])
-        for row in due {
-            let id: Int64 = row[0]
-            try db.execute(sql: "UPDATE reorganisation SET told = ? WHERE id = ?", arguments: [event, id])
-            let waiting = try Row.fetchAll(
-                db,
-                sql: """
-                    SELECT o.id, o.kind, o.edition_number, r.kit_id, heir.id, heir.node_id FROM node_lineage l
-                    JOIN recipient r ON r.node_id = l.predecessor_id JOIN notice o ON o.recipient_id = r.id
-                    LEFT JOIN recipient heir ON heir.kit_id = r.kit_id AND heir.node_id = l.successor_id
-                        AND EXISTS (SELECT 1 FROM transmittal t WHERE t.recipient_id = heir.id
-                            AND t.edition_number = o.edition_number AND t.way = 2 AND t.closed IS NULL)
-                    WHERE l.reorganisation_id = ? AND l.closed IS NULL AND o.state = 'waiting'
-                        AND NOT EXISTS (SELECT 1 FROM node_version v WHERE v.node_id = l.predecessor_id
-                            AND v.closed IS NULL AND coalesce(v.to_day, 99999999) >= ?)
-                    """, arguments: [id, row[1] as Int])
-            let holders = try waiting.isEmpty ? [:] : self.holders(db, on: today, .now)
-            var told: Set<String> = []
-            for notice in waiting {
-                try db.execute(
-                    sql: "UPDATE notice SET state = 'moved' WHERE id = ?", arguments: [notice[0] as Int64])
-                let kind: String = notice[1]
-                guard let heir: Int64 = notice[4], let meant = Notice.Kind(rawValue: kind),
-                    told.insert("\(heir) \(notice[2] as Int) \(kind)").inserted
-                else { continue }
-                let supply = Supply(kit: notice[3], edition: notice[2], on: today, due: nil, event: event)
-                try supply.write(meant, recipient: heir, to: holders[notice[5]] ?? [], db)
-            }
+        try db.cachedStatement(
+            sql: """
+                UPDATE reorganisation SET told = ? WHERE told IS NULL AND closed IS NULL AND effective_on <= ?
+                """
+        ).execute(arguments: [event, today.number])
+        if db.changesCount == 0 { return }
+        let waiting = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT o.id, o.kind, o.edition_number, r.kit_id, heir.id, heir.node_id, d.id
+                FROM node_lineage l CROSS JOIN reorganisation d ON d.id = l.reorganisation_id
+                JOIN recipient r ON r.node_id = l.predecessor_id JOIN notice o ON o.recipient_id = r.id
+                LEFT JOIN recipient heir ON heir.kit_id = r.kit_id AND heir.node_id = l.successor_id
+                    AND EXISTS (SELECT 1 FROM transmittal t WHERE t.recipient_id = heir.id
+                        AND t.edition_number = o.edition_number AND t.way = 2 AND t.closed IS NULL)
+                WHERE d.told = ? AND l.closed IS NULL AND o.state = 'waiting'
+                    AND NOT EXISTS (SELECT 1 FROM node_version v WHERE v.node_id = l.predecessor_id
+                        AND v.closed IS NULL AND coalesce(v.to_day, 99999999) >= d.effective_on)
+                ORDER BY d.id, o.id
+                """, arguments: [event])
+        let heirs = Set(waiting.compactMap { $0[5] as Int64? })
+        let holders = try heirs.isEmpty ? [:] : self.holders(db, on: today, .now, at: heirs)
+        let move = try db.cachedStatement(sql: "UPDATE notice SET state = 'moved' WHERE id = ?")
+        var told: Set<String> = []
+        for notice in waiting {
+            try move.execute(arguments: [notice[0] as Int64])
+            let kind: String = notice[1]
+            guard let heir: Int64 = notice[4], let meant = Notice.Kind(rawValue: kind),
+                told.insert("\(notice[6] as Int64) \(heir) \(notice[2] as Int) \(kind)").inserted
+            else { continue }
+            let supply = Supply(kit: notice[3], edition: notice[2], on: today, due: nil, event: event)
+            try supply.write(meant, recipient: heir, to: holders[notice[5]] ?? [], db)
         }
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Synchronization
 
 /// The register: every document, relation, kit, edition, recipient and piece of evidence, in one SQLite database.
 ///
@@ -107,6 +108,16 @@ package struct Register: Sendable {
         try Register.naming("register") { try writer.read(body) }
     }
 
+    /// Reads several things at once, each in a snapshot of its own.
+    func readTogether<Value: Sendable>(_ bodies: [@Sendable (Database) throws -> Value]) throws -> [Value] {
+        let results = Mutex<[Int: Result<Value, any Error>]>([:])
+        DispatchQueue.concurrentPerform(iterations: bodies.count) { place in
+            let result = Result { try read(bodies[place]) }
+            results.withLock { $0[place] = result }
+        }
+        return try bodies.indices.compactMap { place in try results.withLock { $0[place] }?.get() }
+    }
+
     /// Makes one change: the rows and the line in the event log that tells of it, or neither.
     ///
     /// `event` is the log's id, which the rows carry as `recorded` or `closed`.
@@ -177,6 +188,12 @@ package struct Actor: Sendable, Hashable {
 package struct Known: Sendable, Hashable {
     let event: Int64
     package static let now = Known(event: Int64.max)
+
+    /// The same, as known up to the last event there is now.
+    func settled(_ db: Database) throws -> Known {
+        if event < Int64.max { return self }
+        return Known(event: try Int64.fetchOne(db, sql: "SELECT max(id) FROM event") ?? 0)
+    }
 
     /// SQL that keeps the rows of `table` (an alias) that were recorded, and not yet closed, as known.
     func holds(_ table: String) -> String {

@@ -76,9 +76,9 @@ struct ReorganisationEntry {
         }
         try appointSecretaries(draft)
         outcome.clashes = draft.clashes(
-            of: outcome.begun.compactMap { try? draft.node($0) }, on: decision.effectiveOn)
+            of: outcome.begun.compactMap { draft.known($0) }, on: decision.effectiveOn)
         outcome.begun = outcome.begun.filter { code in
-            (try? draft.node(code)).map { draft.version(of: $0, on: before) == nil } ?? false
+            draft.known(code).map { draft.version(of: $0, on: before) == nil } ?? false
         }
         draft.clearSteps()
     }
@@ -145,15 +145,15 @@ struct ReorganisationEntry {
 
     /// Records a row again with some columns changed.
     private func copy(_ table: String, _ columns: String, _ id: Int64, _ changes: [String: Int]) throws {
-        let values = columns.split(separator: ", ").map { column in
-            changes[String(column)].map(String.init) ?? String(column)
-        }
-        try db.execute(
+        let names = columns.split(separator: ", ").map(String.init)
+        let values = names.map { changes[$0] == nil ? $0 : "?" }
+        try db.cachedStatement(
             sql: """
                 INSERT INTO \(table) (\(columns), origin, recorded)
                 SELECT \(values.joined(separator: ", ")), \(changes["node_id"] == nil ? "coalesce(origin, recorded)" : "NULL"), ?
                 FROM \(table) WHERE id = ?
-                """, arguments: [event, id])
+                """
+        ).execute(arguments: StatementArguments(names.compactMap { changes[$0] }) + [event, id])
     }
 
     private func appointSecretaries(_ draft: OrganisationDraft) throws {

@@ -62,8 +62,8 @@ extension Schema {
         CREATE INDEX node_lineage_successor ON node_lineage (successor_id);
         CREATE INDEX node_version_ends ON node_version (to_day) WHERE to_day IS NOT NULL;
         CREATE INDEX node_version_parent ON node_version (parent_id);
-        CREATE INDEX node_version_recorded ON node_version (recorded);
         CREATE INDEX node_version_closed ON node_version (closed) WHERE closed IS NOT NULL;
+        CREATE INDEX recipient_node ON recipient (node_id);
         CREATE INDEX holder_closed ON holder (closed) WHERE closed IS NOT NULL;
 
         CREATE TABLE kit_owner (
@@ -170,9 +170,8 @@ extension Schema {
         CREATE INDEX transmittal_recipient ON transmittal (recipient_id, edition_number);
         CREATE INDEX transmittal_recorded ON transmittal (recorded) WHERE way = 2;
         CREATE INDEX evidence_edition ON evidence
-            (edition_number, copy, recipient_id, happened_on, id, recorded, closed, proof);
-        CREATE INDEX evidence_recipient ON evidence
-            (recipient_id, copy, edition_number DESC, happened_on, id, recorded, closed, proof);
+            (edition_number, copy, recipient_id, happened_on, recorded, closed, proof);
+        CREATE INDEX evidence_recipient ON evidence (recipient_id, copy, edition_number);
         CREATE INDEX evidence_turn ON evidence
             (copy, recipient_id, happened_on, id, recorded, closed, proof, edition_number, finding_id)
         WHERE proof = 12 OR finding_id IS NOT NULL;

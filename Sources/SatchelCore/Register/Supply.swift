@@ -26,14 +26,16 @@ struct Supply {
     /// - Returns: the recipients.
     @discardableResult
     func supply(_ nodes: [OrganisationNode], _ db: Database) throws -> Set<Int64> {
-        var recipients: [Int64: Int64] = [:]
-        var next = 1
-        let rows = try Row.fetchCursor(
-            db, sql: "SELECT node_id, id, copy_number FROM recipient WHERE kit_id = ?", arguments: [kit])
-        while let row = try rows.next() {
-            recipients[row[0]] = row[1]
-            next = max(next, row[2] as Int + 1)
-        }
+        let rows = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT r.node_id, r.id FROM json_each(?) asked CROSS JOIN recipient r ON r.kit_id = ? AND r.node_id = asked.value
+                """, arguments: [Register.array(nodes.map(\.id)), kit])
+        var recipients = Dictionary(
+            rows.map { ($0[0] as Int64, $0[1] as Int64) }, uniquingKeysWith: { first, _ in first })
+        let last = try Int.fetchOne(
+            db, sql: "SELECT max(copy_number) FROM recipient WHERE kit_id = ?", arguments: [kit])
+        var next = (last ?? 0) + 1
         let insert = try db.cachedStatement(
             sql: """
                 INSERT INTO recipient (kit_id, node_id, copy_number, first_day, recorded) VALUES (?, ?, ?, ?, ?)
@@ -65,23 +67,54 @@ struct Supply {
     /// Writes a notice for every recipient of the edition (or of those given): one to each holder's mail and chat, or a
     /// line on the list to telephone for whom neither is known.
     func notify(_ kind: Notice.Kind, _ db: Database, only recipients: [Int64]? = nil) throws {
-        let holders = try Register.holders(db, on: on, .now)
-        let rows = try Row.fetchAll(
+        let wanted = recipients.map(Set.init)
+        let rows = try Row.fetchCursor(
             db,
             sql: """
-                SELECT r.id, r.node_id FROM transmittal t JOIN recipient r ON r.id = t.recipient_id
-                WHERE r.kit_id = ? AND t.edition_number = ? AND t.closed IS NULL ORDER BY r.copy_number
-                """, arguments: [kit, edition])
-        let wanted = recipients.map(Set.init)
-        for row in rows where wanted?.contains(row[0]) ?? true {
-            try write(kind, recipient: row[0], to: holders[row[1]] ?? [], db)
+                SELECT r.id, h.id, h.email IS NOT NULL, h.chat IS NOT NULL
+                FROM transmittal t CROSS JOIN recipient r ON r.id = t.recipient_id
+                LEFT JOIN holder h ON h.node_id = r.node_id AND h.from_day <= ?1
+                    AND coalesce(h.to_day, 99999999) >= ?1 AND h.closed IS NULL
+                WHERE r.kit_id = ?2 AND t.edition_number = ?3 AND t.closed IS NULL ORDER BY r.id, h.id
+                """, arguments: [on.number, kit, edition])
+        var recipient: Int64?
+        var reached: [Reached] = []
+        while let row = try rows.next() {
+            let next: Int64 = row[0]
+            if let recipient, recipient != next {
+                try write(kind, recipient: recipient, to: reached, db)
+                reached = []
+            }
+            recipient = next
+            if !(wanted?.contains(next) ?? true) {
+                recipient = nil
+            } else if let holder = row[1] as Int64? {
+                reached.append(Reached(holder: holder, byMail: row[2], byChat: row[3]))
+            }
         }
+        if let recipient { try write(kind, recipient: recipient, to: reached, db) }
     }
 
     func write(_ kind: Notice.Kind, recipient: Int64, to holders: [Holder], _ db: Database) throws {
-        let reached = holders.flatMap { holder -> [(Notice.Channel, Int64)] in
-            (holder.email == nil ? [] : [(.mail, holder.id)])
-                + (holder.chat == nil ? [] : [(.chat, holder.id)])
+        let reached = holders.map {
+            Reached(holder: $0.id, byMail: $0.email != nil, byChat: $0.chat != nil)
+        }
+        try write(kind, recipient: recipient, to: reached, db)
+    }
+
+    /// A holder, and how notices reach it.
+    private struct Reached {
+        let holder: Int64
+        let byMail: Bool
+        let byChat: Bool
+    }
+
+    private func write(
+        _ kind: Notice.Kind, recipient: Int64, to holders: [Reached], _ db: Database
+    ) throws {
+        let reached = holders.flatMap { reached -> [(Notice.Channel, Int64)] in
+            (reached.byMail ? [(.mail, reached.holder)] : [])
+                + (reached.byChat ? [(.chat, reached.holder)] : [])
         }
         let insert = try db.cachedStatement(
             sql: """
@@ -90,7 +123,7 @@ struct Supply {
                 """)
         if reached.isEmpty {
             try insert.execute(arguments: [
-                kind.rawValue, recipient, edition, Notice.Channel.telephone.rawValue, holders.first?.id,
+                kind.rawValue, recipient, edition, Notice.Channel.telephone.rawValue, holders.first?.holder,
                 event,
             ])
         }
