@@ -57,7 +57,8 @@ struct Receipts {
         waiting[recorded, default: [:]][edition, default: []].append(
             NewEvidence(
                 node: branch.code, proof: proof, copy: copy, medium: medium, happenedOn: day,
-                person: "Nguyễn Văn \(branch.number)"))
+                // A name is written where somebody signs; by web it is known whose link it is.
+                person: medium == .paper ? "Nguyễn Văn \(branch.number)" : nil))
     }
 
     /// Takes out what the office hears of by a day, by edition.

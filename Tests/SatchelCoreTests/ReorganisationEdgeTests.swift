@@ -103,6 +103,33 @@ struct ReorganisationEdgeTests {
         #expect(try board.lines("15/11/2025")[3] == "CB2 paper 2 latest")
     }
 
+    @Test("What was found to differ goes with the copy, to a new secretary and to a successor")
+    func deviationsGoAlong() throws {
+        let board = try receivedBoard()
+        board.clock.move(to: "20/11/2025")
+        let finding = Finding(extra: ["document:1"], missing: [])
+        let found = NewEvidence(
+            node: "CB2", proof: .foundOtherwise, copy: .paper, medium: .paper, happenedOn: day("06/11/2025"),
+            finding: finding)
+        try board.register.record([found], of: "cap-thon", edition: 2, by: tester)
+        try board.register.appoint(
+            NewHolder(person: "Kpă Lan"), at: "CB2", from: day("10/11/2025"), by: tester)
+        try board.register.handOver(at: "CB2", on: day("12/11/2025"), by: tester)
+        try board.register.reorganise([merge(["CB1", "CB2"], into: "CB12")], by: tester)
+        func last(_ on: String) throws -> HoldingsAudit.Row? {
+            try board.register.audit(kit: "cap-thon", on: day(on)).rows.last { $0.node.code.hasPrefix("CB") }
+        }
+        func handedOver() throws -> HoldingsAudit.Row {
+            try board.register.audit(kit: "cap-thon", on: day("12/11/2025")).rows[3]
+        }
+        #expect(try handedOver().contents?.finding == finding)
+        #expect(try last("01/12/2025")?.contents?.finding == finding)
+        #expect(try last("01/12/2025")?.held == 2)
+        board.clock.move(to: "02/12/2025")
+        try board.record("CB12", 2, .verified, .paper, on: "02/12/2025")
+        #expect(try last("02/12/2025")?.isInOrder == true)
+    }
+
     @Test("A change of holder counts for a kit that the branch is recorded to have received only afterwards")
     func recipientAfterChange() throws {
         let board = try Board.ready()
@@ -152,9 +179,15 @@ struct ReorganisationEdgeTests {
             try board.register.reorganise([decision(.endLevel, ["BP"], from: "15/11/2025")], by: tester)
         }
         try takeBackLast(board)
+        let moveAway = decision(.endLevel, ["BP"], from: "25/11/2025")
+        try board.register.reorganise([moveAway], by: tester)
+        try expectRefused(.decisionsContradict, leaving: board.register) {
+            try board.register.reorganise([setUp], by: tester)
+        }
+        try takeBackLast(board)
         try board.register.reorganise([decision(.dissolve, ["CB3"], from: "10/11/2025")], by: tester)
         try board.register.reorganise([decision(.endLevel, ["BP"], from: "15/11/2025")], by: tester)
-        let id = try board.register.reorganisations()[1].id
+        let id = try board.register.reorganisations()[2].id
         try expectRefused(.reorganisationBuiltUpon, leaving: board.register) {
             try board.register.takeBack(reorganisation: id, reason: "nhầm", by: tester)
         }

@@ -16,7 +16,24 @@ extension Story {
         let outcomes = try attempt { try register.reorganise(decisions, by: tester) }
         if outcomes == nil { return }
         let ids = try register.reorganisations().map(\.id).filter { !before.contains($0) }
-        enter(zip(decisions, ids).map { (.decided($0), $1) })
+        for (place, (decision, id)) in zip(decisions, ids).enumerated() {
+            enter([(.decided(placed(decision)), id)])
+            // Nothing was known between two decisions entered together.
+            if place > 0 { states.remove(at: states.count - 2) }
+        }
+    }
+
+    /// With the kinds and places of new nodes that the decision leaves to their predecessor's: those it has when the
+    /// decision is entered, whatever is found out later.
+    private func placed(_ new: NewReorganisation) -> NewReorganisation {
+        let tree = replay.tree(on: new.effectiveOn)
+        let model = new.codes.first.flatMap { tree[$0] }
+        var placed = new
+        for place in placed.successors.indices where tree[placed.successors[place].code] == nil {
+            placed.successors[place].kind = placed.successors[place].kind ?? model?.kind
+            placed.successors[place].parent = placed.successors[place].parent ?? new.parent ?? model?.parent
+        }
+        return placed
     }
 
     private func decision(_ on: Day) -> NewReorganisation? {
@@ -27,22 +44,27 @@ extension Story {
         return
             switch Int.random(in: 0..<100, using: &random)
         {
-        case 0..<40: merge(random.chance(85) ? branches : committees, branches, parent, on)
-        case 40..<55: split(branches, parent, on)
-        case 55..<63: some(.dissolve, branches, on)
-        case 63..<72: rename(branches + committees, on)
-        case 72..<84:
+        case 0..<34: merge(random.chance(85) ? branches : committees, branches, parent, on)
+        case 34..<48: split(branches, parent, on)
+        case 48..<60: some(.dissolve, branches, on)
+        case 60..<70: rename(branches + committees, on)
+        case 70..<81:
             some(.move, branches + committees, on, under: (committees + ["DU"]).randomElement(using: &random))
-        case 84..<90: some(.endLevel, committees, on, under: parent)
-        default: some(.setUp, [], on, into: [successor(under: parent ?? "DU")])
+        case 81..<90: some(.endLevel, committees, on, under: parent)
+        default:
+            some(
+                .setUp, [], on,
+                into: [successor(under: parent ?? "DU", kinds: [.residential, .intermediate])])
         }
     }
 
-    private func successor(under parent: String?, keeps: Bool = false) -> NewReorganisation.Successor {
+    private func successor(
+        under parent: String?, keeps: Bool = false, kinds: [NodeKind] = [.residential, .office]
+    ) -> NewReorganisation.Successor {
         let code = random.chance(30) ? freed.popLast() ?? fresh() : fresh()
         return .init(
             code, name: "Chi bộ \(code)",
-            kind: random.chance(50) ? [.residential, .office].randomElement(using: &random) : nil,
+            kind: random.chance(60) ? kinds.randomElement(using: &random) : nil,
             parent: parent, keepsCopies: keeps,
             secretary: random.chance(40) ? "Phúc" : nil)
     }

@@ -18,10 +18,10 @@ struct AuditRecipient {
     var isSupplied: Bool { edition != 0 }
     var suppliedOn: Day? { Day(number: Int(suppliedNumber)) }
 
-    /// - Parameters: days as stored, `yyyymmdd`.
-    mutating func supply(with edition: Int32, on day: Int32, due: Int32?) {
-        self.edition = edition
-        suppliedNumber = day
-        dueNumber = due ?? 0
+    /// - Parameter days: the day of supply × 2³² + the day it is due, as stored.
+    mutating func supply(with edition: Int, days: Int64) {
+        self.edition = Int32(edition)
+        suppliedNumber = Int32(truncatingIfNeeded: days >> 32)
+        dueNumber = Int32(truncatingIfNeeded: days)
     }
 }

@@ -21,6 +21,7 @@ extension OrganisationDraft {
         case .move: try move(nodes, new)
         case .endLevel: try endLevel(nodes, new)
         }
+        try refuseWithoutParent()
     }
 
     private func twice(_ nodes: [Int64]) -> String {
@@ -33,7 +34,7 @@ extension OrganisationDraft {
         _ successor: NewReorganisation.Successor, like predecessor: Int64?, _ new: NewReorganisation
     ) throws -> Int64 {
         let day = new.effectiveOn
-        let model = predecessor.flatMap { version(of: $0, on: day.advanced(by: -1)) }
+        let model = predecessor.flatMap { version(of: $0, on: day) }
         let parent = try (successor.parent ?? new.parent).map { code -> Int64 in
             let parent = try node(code)
             if version(of: parent, on: day) == nil { _ = try current(parent, on: day) }

@@ -297,6 +297,17 @@ struct OrganisationDraft {
         add(next)
     }
 
+    /// - Throws: `decisionsContradict` when a node is to stand below one that ends before it.
+    func refuseWithoutParent() throws {
+        for case .add(let version) in steps {
+            guard let parent = version.parent,
+                let last = versions[parent]?.max(by: { ($0.to ?? .last) < ($1.to ?? .last) }),
+                let end = last.to, version.to ?? .last > end
+            else { continue }
+            throw contradiction(parent, last)
+        }
+    }
+
     /// - Throws: `decisionsContradict` when others are to stand below a node after it has ended.
     func refuseOrphans(of node: Int64, from day: Day) throws {
         for child in children[node] ?? [] {

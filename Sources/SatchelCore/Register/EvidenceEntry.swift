@@ -140,8 +140,8 @@ struct EvidenceEntry {
                 db,
                 sql: """
                     SELECT n.code, r.id, n.id, t.supplied_on FROM json_each(?3) asked CROSS JOIN node n ON n.code = asked.value
-                    JOIN recipient r ON r.node_id = n.id AND r.kit_id = ?2
-                    JOIN transmittal t ON t.recipient_id = r.id AND t.edition_number = ?1 AND t.closed IS NULL
+                    CROSS JOIN recipient r ON r.node_id = n.id AND r.kit_id = ?2
+                    CROSS JOIN transmittal t ON t.recipient_id = r.id AND t.edition_number = ?1 AND t.closed IS NULL
                     """, arguments: [edition, kit, list]))
         if found.count == nodes.count { return found }
         return try read(

@@ -139,7 +139,7 @@ extension Register {
         var sweeping = Sweeping(over: recipients.count, isWanted: areMany)
         let sweep = try db.makeStatement(
             sql: """
-                SELECT t.recipient_id, t.supplied_on, t.due_on FROM transmittal t
+                SELECT t.recipient_id, (t.supplied_on << 32) + coalesce(t.due_on, 0) FROM transmittal t
                 WHERE t.edition_number = ? AND t.recipient_id BETWEEN \(first) AND \(last) AND \(holds)
                 ORDER BY t.recipient_id
                 """)
@@ -149,22 +149,23 @@ extension Register {
             sweeping.begin()
             while let row = try rows.next() {
                 sweeping.read()
-                place = ids.place(of: row[0], from: place)
-                guard place < ids.count, ids[place] == row[0], !recipients[place].isSupplied else { continue }
-                recipients[place].supply(with: Int32(edition), on: row[1], due: row[2])
+                let id: Int64 = row[0]
+                place = ids.place(of: id, from: place)
+                guard place < ids.count, ids[place] == id, !recipients[place].isSupplied else { continue }
+                recipients[place].supply(with: edition, days: row[1])
                 sweeping.settle()
             }
         }
         guard sweeping.left > 0, let newest = editions.last else { return }
         let ask = try db.makeStatement(
             sql: """
-                SELECT t.edition_number, t.supplied_on, t.due_on FROM transmittal t
+                SELECT t.edition_number, (t.supplied_on << 32) + coalesce(t.due_on, 0) FROM transmittal t
                 WHERE t.recipient_id = ? AND t.edition_number <= \(newest) AND \(holds)
                 ORDER BY t.edition_number DESC LIMIT 1
                 """)
         for place in recipients.indices where !recipients[place].isSupplied {
             guard let row = try Row.fetchOne(ask, arguments: [ids[place]]) else { continue }
-            recipients[place].supply(with: row[0], on: row[1], due: row[2])
+            recipients[place].supply(with: row[0], days: row[1])
         }
     }
 

@@ -202,8 +202,8 @@ extension Register {
             db,
             sql: """
                 SELECT k.slug, t.edition_number, n.code, t.due_on FROM json_each(?) asked
-                CROSS JOIN recipient r ON r.node_id = asked.value JOIN kit k ON k.id = r.kit_id JOIN node n ON n.id = r.node_id
-                JOIN transmittal t ON t.recipient_id = r.id AND t.way = 2 AND t.supplied_on = ? AND t.closed IS NULL
+                CROSS JOIN recipient r ON r.node_id = asked.value CROSS JOIN kit k ON k.id = r.kit_id
+                CROSS JOIN node n ON n.id = r.node_id CROSS JOIN transmittal t ON t.recipient_id = r.id AND t.way = 2 AND t.supplied_on = ? AND t.closed IS NULL
                 WHERE t.edition_number = (SELECT max(edition_number) FROM transmittal m
                     WHERE m.recipient_id = r.id AND m.closed IS NULL)
                 """, arguments: [array(nodes.sorted()), day.number]
@@ -239,7 +239,7 @@ extension Register {
             sql: """
                 SELECT o.id, o.kind, o.edition_number, r.kit_id, heir.id, heir.node_id, d.id
                 FROM node_lineage l CROSS JOIN reorganisation d ON d.id = l.reorganisation_id
-                JOIN recipient r ON r.node_id = l.predecessor_id JOIN notice o ON o.recipient_id = r.id
+                CROSS JOIN recipient r ON r.node_id = l.predecessor_id CROSS JOIN notice o ON o.recipient_id = r.id
                 LEFT JOIN recipient heir ON heir.kit_id = r.kit_id AND heir.node_id = l.successor_id
                     AND EXISTS (SELECT 1 FROM transmittal t WHERE t.recipient_id = heir.id
                         AND t.edition_number = o.edition_number AND t.way = 2 AND t.closed IS NULL)

@@ -140,14 +140,15 @@ package struct Register: Sendable {
     func log(
         _ db: Database, _ verb: String, _ subject: String, by actor: Actor, detail: [String: String]
     ) throws -> Int64 {
-        let last = try Int64.fetchOne(db, sql: "SELECT at FROM event ORDER BY id DESC LIMIT 1") ?? 0
+        let last =
+            try Int64.fetchOne(db.cachedStatement(sql: "SELECT at FROM event ORDER BY id DESC LIMIT 1")) ?? 0
         let at = max(clock.now.milliseconds, last)
         let json =
             detail.isEmpty ? nil : String(decoding: try JSONEncoder.stable.encode(detail), as: UTF8.self)
-        try db.execute(
+        try db.cachedStatement(
             sql:
-                "INSERT INTO event (at, user, on_behalf_of, verb, subject, detail) VALUES (?, ?, ?, ?, ?, ?)",
-            arguments: [at, actor.user, actor.onBehalfOf, verb, subject, json])
+                "INSERT INTO event (at, user, on_behalf_of, verb, subject, detail) VALUES (?, ?, ?, ?, ?, ?)"
+        ).execute(arguments: [at, actor.user, actor.onBehalfOf, verb, subject, json])
         return db.lastInsertedRowID
     }
 

@@ -63,6 +63,10 @@ extension Schema {
         CREATE INDEX node_version_ends ON node_version (to_day) WHERE to_day IS NOT NULL;
         CREATE INDEX node_version_parent ON node_version (parent_id);
         CREATE INDEX node_version_closed ON node_version (closed) WHERE closed IS NOT NULL;
+        DROP INDEX node_version_node;
+        DROP INDEX holder_node;
+        CREATE INDEX node_version_node ON node_version (node_id);
+        CREATE INDEX holder_node ON holder (node_id);
         CREATE INDEX recipient_node ON recipient (node_id);
         CREATE INDEX holder_closed ON holder (closed) WHERE closed IS NOT NULL;
 
@@ -175,8 +179,8 @@ extension Schema {
         CREATE INDEX evidence_turn ON evidence
             (copy, recipient_id, happened_on, id, recorded, closed, proof, edition_number, finding_id)
         WHERE proof = 12 OR finding_id IS NOT NULL;
-        CREATE INDEX evidence_inherited ON evidence (recipient_id) WHERE inherited_from IS NOT NULL;
-        CREATE INDEX notice_recipient ON notice (recipient_id, edition_number);
+        CREATE INDEX evidence_inherited ON evidence (inherited_from) WHERE inherited_from IS NOT NULL;
+        CREATE INDEX notice_recipient ON notice (recipient_id);
         CREATE TRIGGER transmittal_once BEFORE INSERT ON transmittal
         WHEN EXISTS (SELECT 1 FROM transmittal t WHERE t.edition_number = NEW.edition_number
             AND t.recipient_id = NEW.recipient_id AND t.closed IS NULL)

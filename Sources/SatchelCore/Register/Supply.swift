@@ -45,19 +45,18 @@ struct Supply {
                 INSERT INTO transmittal (recipient_id, edition_number, supplied_on, due_on, way, recorded)
                 VALUES (?, ?, ?, ?, ?, ?)
                 """)
-        var supplied: [Int64] = []
         let new = nodes.map(\.id).filter { recipients[$0] == nil }
-        for node in nodes {
-            if recipients[node.id] == nil {
-                try insert.execute(arguments: [kit, node.id, next, on.number, event])
-                recipients[node.id] = db.lastInsertedRowID
-                next += 1
-            }
-            guard let recipient = recipients[node.id] else { continue }
+        for node in new {
+            try insert.execute(arguments: [kit, node, next, on.number, event])
+            recipients[node] = db.lastInsertedRowID
+            next += 1
+        }
+        // In the order in which they are kept.
+        let supplied = recipients.values.sorted()
+        for recipient in supplied {
             try transmit.execute(arguments: [
                 recipient, edition, on.number, due?.number, way.rawValue, event,
             ])
-            supplied.append(recipient)
         }
         try Register.settleTurns(db, ofNew: new, event)
         try notify(.newEdition, db, only: way == .issue ? nil : supplied)
