@@ -24,11 +24,9 @@ enum NationBench {
             Figure(
                 "a nation's organisation, 250,000 branches", nation.organisationSize / 1e6, "MB", goal: 60),
             Figure(
-                "  each edition to all, with its receipts", Timing.median(nation.editionSizes) / 1e6, "MB",
-                goal: 100),
-            Figure(
-                "    the first, which also makes all of today's holdings",
-                nation.editionSizes.first.map { $0 / 1e6 }, "MB"),
+                "  the edition to all that takes most, with its receipts",
+                nation.editionSizes.max().map { $0 / 1e6 }, "MB", goal: 100),
+            Figure("  the median of these editions", Timing.median(nation.editionSizes) / 1e6, "MB"),
             Figure("  issue of one edition to all", Timing.median(nation.issues) / 1000, "s"),
         ]
     }
