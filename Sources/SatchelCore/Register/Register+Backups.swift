@@ -16,11 +16,6 @@ package struct Backup: Sendable, Hashable {
 }
 
 extension Register {
-    /// The office's own name for itself: 32 hex digits, the same in every copy of its register.
-    package func officeID() throws -> String {
-        try read { db in try RegisterSnapshot.office(db) }
-    }
-
     /// Every finished backup, oldest first.
     package func backups() throws -> [Backup] {
         try read { db in

@@ -172,7 +172,6 @@ extension Schema {
         ALTER TABLE evidence_2 RENAME TO evidence;
         ALTER TABLE notice_2 RENAME TO notice;
         CREATE INDEX transmittal_recipient ON transmittal (recipient_id, edition_number);
-        CREATE INDEX transmittal_recorded ON transmittal (recorded) WHERE way = 2;
         CREATE INDEX evidence_edition ON evidence
             (edition_number, copy, recipient_id, happened_on, recorded, closed, proof);
         CREATE INDEX evidence_recipient ON evidence (recipient_id, copy, edition_number);
