@@ -18,9 +18,11 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CLibZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
         .systemLibrary(name: "CLibDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
+        // Calls of Linux that Swift leaves out.
+        .systemLibrary(name: "CLinux"),
         // What ships in kits/, embedded in the executable.
         .target(name: "CKits"),
-        .target(name: "Zip", dependencies: ["CLibZip"], swiftSettings: strict),
+        .target(name: "Zip", dependencies: ["CLibZip", "CLinux"], swiftSettings: strict),
         .target(
             name: "SatchelCore",
             dependencies: [

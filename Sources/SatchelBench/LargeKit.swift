@@ -42,6 +42,6 @@ enum LargeKit {
     /// Builds the newest edition of a kit.
     static func build(at folder: String, kit: String, to out: String) throws {
         let office = try Office.open(at: folder)
-        try office.build(edition: try office.register.edition(of: kit), to: out)
+        try office.archive(of: try office.register.edition(of: kit)).write(to: out)
     }
 }

@@ -1,6 +1,6 @@
 /// One header of the central directory (APPNOTE 4.3.12), zip64 values already in place.
 struct CentralHeader {
-    private static let fixedLength = 46
+    static let fixedLength = 46
 
     /// Where in the file the next header starts.
     let next: UInt64

@@ -1,3 +1,4 @@
+import CLinux
 import Foundation
 
 /// A file being written beside its final place, which it takes whole or not at all.
@@ -5,19 +6,15 @@ import Foundation
 /// Removed when let go without `commit()`. Left behind only if the process is killed, under a name that starts
 /// with a dot and ends in `.part`.
 final class DraftFile {
-    private static let bufferLength = 1 << 20
     /// How much is written before the disk is told to begin with it.
     private static let batchLength: UInt64 = 16 << 20
     private let path: String
     let draftPath: String
     private let descriptor: Int32
     private var isCommitted = false
-    private var buffer: [UInt8] = []
-    private var bufferStart: UInt64 = 0
     /// Up to where the disk has been told to write.
     private var batchStart: UInt64 = 0
-    /// Where the next bytes go.
-    private(set) var position: UInt64 = 0
+    private var length: UInt64 = 0
 
     /// Creates the draft of the file at `path`, with a mode that the umask narrows; throws `io`.
     init(of path: String, mode: mode_t = 0o666) throws {
@@ -25,7 +22,6 @@ final class DraftFile {
         (draftPath, descriptor) = try DraftPath.make(beside: path) { draft in
             open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
         }
-        buffer.reserveCapacity(Self.bufferLength)
     }
 
     deinit {
@@ -34,67 +30,45 @@ final class DraftFile {
         Drafts.end(draftPath)
     }
 
-    /// Goes to `offset`, which is at most the end of what has been written.
-    func seek(to offset: UInt64) throws {
-        guard offset <= bufferStart + UInt64(buffer.count) else { throw ZipError(.io, "seek past the end") }
-        position = offset
-    }
-
-    /// Writes `bytes` at the position, over what is there.
-    func write(_ bytes: UnsafeRawBufferPointer) throws {
-        var rest = bytes[...]
-        if position < bufferStart {
-            let early = rest.prefix(Int(min(bufferStart - position, UInt64(rest.count))))
-            try store(UnsafeRawBufferPointer(rebasing: early), at: position)
-            position += UInt64(early.count)
-            rest = rest.dropFirst(early.count)
+    /// Sets so many bytes of the disk aside, where the file system can: a full disk is told before anything is
+    /// written, and writing takes half the time. Throws `io`.
+    func reserve(_ length: UInt64) throws {
+        guard fallocate(descriptor, 0, 0, Int(length)) != 0 else { return }
+        guard errno == EOPNOTSUPP || errno == ENOSYS || errno == EINTR else {
+            throw ZipError.system("fallocate")
         }
-        guard !rest.isEmpty else { return }
-        let offset = Int(position - bufferStart)
-        let over = min(rest.count, buffer.count - offset)
-        if over > 0 { buffer.replaceSubrange(offset..<offset + over, with: rest.prefix(over)) }
-        buffer.append(contentsOf: rest.dropFirst(over))
-        position += UInt64(rest.count)
-        if buffer.count >= Self.bufferLength { try flush() }
     }
 
-    /// Makes everything written durable; throws `io`.
-    func sync() throws {
-        try flush()
-        guard fsync(descriptor) == 0 else { throw ZipError.system("fsync") }
-    }
-
-    /// Puts the file, which is durable, in its place; throws `io`, and the draft is removed.
-    func commit() throws {
-        guard rename(draftPath, path) == 0 else { throw ZipError.system("rename") }
-        isCommitted = true
-        try DraftPath.sync(folderOf: path)
-    }
-
-    private func flush() throws {
-        try buffer.withUnsafeBytes { try store($0, at: bufferStart) }
-        bufferStart += UInt64(buffer.count)
-        buffer.removeAll(keepingCapacity: true)
-        startBatch()
+    /// Writes `bytes` at the end; throws `io`.
+    func append(_ bytes: UnsafeRawBufferPointer) throws {
+        var rest = bytes
+        while !rest.isEmpty {
+            let count = write(descriptor, rest.baseAddress, rest.count)
+            if count < 0 && errno == EINTR { continue }
+            guard count > 0 else { throw ZipError.system("write") }
+            rest = UnsafeRawBufferPointer(rebasing: rest[count...])
+        }
+        length += UInt64(bytes.count)
     }
 
     /// Has the disk begin while the rest is still being copied, so that the syncing at the end has little left to do:
     /// what POSIX_FADV_DONTNEED does to pages not yet written.
-    private func startBatch() {
-        let length = bufferStart - batchStart
-        guard length >= Self.batchLength else { return }
-        posix_fadvise(descriptor, off_t(batchStart), off_t(length), POSIX_FADV_DONTNEED)
-        batchStart = bufferStart
+    func startBatch() {
+        guard length - batchStart >= Self.batchLength else { return }
+        posix_fadvise(descriptor, off_t(batchStart), off_t(length - batchStart), POSIX_FADV_DONTNEED)
+        batchStart = length
     }
 
-    private func store(_ bytes: UnsafeRawBufferPointer, at offset: UInt64) throws {
-        var stored = 0
-        while stored < bytes.count, let base = bytes.baseAddress {
-            let count = pwrite(descriptor, base + stored, bytes.count - stored, off_t(offset) + off_t(stored))
-            if count < 0 && errno == EINTR { continue }
-            guard count > 0 else { throw ZipError.system("write") }
-            stored += count
-        }
+    /// Makes everything written, and the file's length, durable; throws `io`.
+    func sync() throws {
+        guard fdatasync(descriptor) == 0 else { throw ZipError.system("fdatasync") }
+    }
+
+    /// Puts the file in its place; throws `io`, and the draft is removed.
+    func commit(isDurable: Bool = true) throws {
+        guard rename(draftPath, path) == 0 else { throw ZipError.system("rename") }
+        isCommitted = true
+        if isDurable { try DraftPath.sync(folderOf: path) }
     }
 }
 

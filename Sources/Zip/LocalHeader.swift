@@ -1,6 +1,6 @@
 /// The header right before an entry's data (APPNOTE 4.3.7), and the descriptor right after it (4.3.9).
 struct LocalHeader {
-    private static let fixedLength = 30
+    static let fixedLength = 30
 
     /// Where in the file the entry's data starts.
     let dataOffset: UInt64

@@ -1,4 +1,4 @@
-/// One file to write into an archive, its contents compressed already or to be kept as they are.
+/// One file to lay out in an archive, its contents compressed already or to be kept as they are.
 package struct ZipItem: Sendable {
     /// Where the bytes are; deflated ones are raw deflate (RFC 1951, no zlib or gzip frame).
     package enum Payload: Sendable {
@@ -18,12 +18,13 @@ package struct ZipItem: Sendable {
             }
         }
 
-        /// The stretch of a file that it is; nil for bytes in memory.
-        var place: (path: String, offset: UInt64, length: UInt64)? {
+        /// Its part of the archive, as contents of `entry`.
+        func segment(of entry: String) -> ArchivePlan.Segment {
             switch self {
-            case .deflated(let path, let offset, let length): (path, offset, length)
-            case .deflatedBytes: nil
-            case .stored(let path, let length): (path, 0, length)
+            case .deflated(let path, let offset, let length):
+                .file(path: path, offset: offset, length: length, entry: entry)
+            case .deflatedBytes(let bytes): .bytes(bytes)
+            case .stored(let path, let length): .file(path: path, offset: 0, length: length, entry: entry)
             }
         }
     }

@@ -25,7 +25,7 @@ struct ArchiveTests {
         let board = try Board.withTwoEditions()
         let edition = try board.register.edition(of: "cap-thon")
         let zip = "\(board.folder.path)/kit.zip"
-        try board.office.build(edition: edition, to: zip)
+        try board.office.archive(of: edition).write(to: zip)
         let unzip = try run(["unzip", "-t", "-q", "kit.zip"], in: board.folder.path)
         #expect(unzip.status == 0, "\(unzip.output)")
         let python = try run(["python3", "-c", ArchiveTests.check, "kit.zip", "ra"], in: board.folder.path)
@@ -45,7 +45,7 @@ struct ArchiveTests {
         let board = try Board.withTwoEditions()
         let editions = try board.register.editions(of: "cap-thon")
         let zip = "\(board.folder.path)/update.zip"
-        try board.office.buildUpdate(from: editions[0], to: editions[1], at: zip)
+        try board.office.updateArchive(from: editions[0], to: editions[1]).write(to: zip)
         let python = try run(
             ["python3", "-c", ArchiveTests.check, "update.zip", "ra"], in: board.folder.path)
         #expect(python.status == 0, "\(python.output)")
@@ -66,7 +66,7 @@ struct ArchiveTests {
         #expect(check.manifest.updateFrom == 1)
         #expect(check.manifest.edition == 2)
         expectError(.updateBackwards) {
-            try board.office.buildUpdate(from: editions[1], to: editions[1], at: zip)
+            try board.office.updateArchive(from: editions[1], to: editions[1]).write(to: zip)
         }
     }
 
@@ -77,7 +77,7 @@ struct ArchiveTests {
         try board.revise("bien-ban", "mẫu 2")
         let second = try board.issue("02/03/2025")
         let zip = "\(board.folder.path)/update.zip"
-        try board.office.buildUpdate(from: first, to: second, at: zip)
+        try board.office.updateArchive(from: first, to: second).write(to: zip)
         let check = try ArchiveCheck(zip)
         #expect(check.isWhole)
         let names = try run(["unzip", "-Z1", "update.zip"], in: board.folder.path).output
@@ -107,7 +107,7 @@ struct ArchiveTests {
         let board = try Board.withTwoEditions()
         let editions = try board.register.editions(of: "cap-thon")
         let path = "\(board.folder.path)/update.zip"
-        try board.office.buildUpdate(from: editions[0], to: editions[1], at: path)
+        try board.office.updateArchive(from: editions[0], to: editions[1]).write(to: path)
         return (editions.map(\.archiveSHA256) + [try BlobStore.sha256(ofFile: path)]).joined(separator: ",")
     }
 }

@@ -51,7 +51,7 @@ extension Office {
     func builds() throws -> [String] {
         let out = try TemporaryFolder()
         return try register.editions(of: "cap-thon").map { edition in
-            try build(edition: edition, to: "\(out.path)/\(edition.number).zip")
+            try archive(of: edition).write(to: "\(out.path)/\(edition.number).zip")
             return try BlobStore.sha256(ofFile: "\(out.path)/\(edition.number).zip")
         }
     }

@@ -137,7 +137,7 @@ struct EditionTests {
         let board = try Board.withTwoEditions()
         let first = try board.register.edition(of: "cap-thon", number: 1)
         let path = "\(board.folder.path)/một.zip"
-        try board.office.build(edition: first, to: path)
+        try board.office.archive(of: first).write(to: path)
         let bytes = try PrivateFile.read(path)
         #expect(BlobStore.sha256(bytes) == first.archiveSHA256)
         #expect(UInt64(bytes.count) == first.archiveSize)
@@ -149,7 +149,7 @@ struct EditionTests {
             kit: Board.kit(documents: ["42-HD/BTCTW"], folder: "Tên khác"), file: "kit.yaml", by: tester)
         let again = try Office.open(at: board.office.folder, time: { board.clock.now })
         let rebuilt = "\(board.folder.path)/lại.zip"
-        try again.build(edition: try again.register.edition(of: "cap-thon", number: 1), to: rebuilt)
+        try again.archive(of: try again.register.edition(of: "cap-thon", number: 1)).write(to: rebuilt)
         #expect(try PrivateFile.read(rebuilt) == bytes)
     }
 
@@ -162,10 +162,10 @@ struct EditionTests {
         var packed = try PrivateFile.read(board.store.path(of: blob.sha256))
         packed[packed.count - 1] ^= 1
         try PrivateFile.write(packed, to: board.store.path(of: blob.sha256))
-        #expect(throws: SatchelError.self) { try board.office.build(edition: edition, to: path) }
+        #expect(throws: SatchelError.self) { try board.office.archive(of: edition).write(to: path) }
         #expect(!FileManager.default.fileExists(atPath: path))
         unlink(board.store.path(of: blob.sha256))
-        expectError(.blobMissing) { try board.office.build(edition: edition, to: path) }
+        expectError(.blobMissing) { try board.office.archive(of: edition).write(to: path) }
         #expect(!FileManager.default.fileExists(atPath: path))
         try board.revise("bien-ban", "mẫu 2")
         try expectRefused(.blobMissing, leaving: board.register) { try board.issue("02/03/2025") }

@@ -75,7 +75,7 @@ struct RemovalTests {
         for (edition, old) in zip(editions, old) {
             #expect(edition.archiveSHA256 != old)
             let path = "\(board.board.folder.path)/\(edition.number).zip"
-            try board.office.build(edition: edition, to: path)
+            try board.office.archive(of: edition).write(to: path)
             #expect(try PrivateFile.read(path).count == Int(edition.archiveSize))
             let check = try ArchiveCheck(path)
             #expect(check.isWhole && check.extra.isEmpty)
@@ -106,7 +106,7 @@ struct RemovalTests {
         try board.remove()
         let editions = try board.register.editions(of: "cap-thon")
         let path = "\(board.board.folder.path)/cap-nhat.zip"
-        try board.office.buildUpdate(from: editions[0], to: editions[2], at: path)
+        try board.office.updateArchive(from: editions[0], to: editions[2]).write(to: path)
         let update = try ArchiveCheck(path)
         #expect(update.isWhole)
         // Whoever has it in a paper folder hands it back, and nobody puts it in.
@@ -135,7 +135,7 @@ struct RemovalTests {
         #expect(try board.register.edition(of: "cap-khac") == edition)
         #expect(try board.register.items(of: edition) == items)
         #expect(try board.register.kit("cap-khac").yaml == yaml)
-        try board.office.build(edition: edition, to: "\(board.board.folder.path)/khac.zip")
+        try board.office.archive(of: edition).write(to: "\(board.board.folder.path)/khac.zip")
     }
 
     @Test("Kit definitions lose its entries, keep their comments and still read")

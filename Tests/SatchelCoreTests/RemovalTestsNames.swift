@@ -150,7 +150,7 @@ struct RemovalTestsNames {
         let after = try board.register.edition(of: "cap-thon", number: edition.number)
         #expect(after.folder == "Cặp (tài liệu đã gỡ) - đợt 4 (12-2025)")
         let path = "\(board.board.folder.path)/4.zip"
-        try board.office.build(edition: after, to: path)
+        try board.office.archive(of: after).write(to: path)
         #expect(try ArchiveCheck(path).isWhole)
         #expect(
             try board.register.document("Phụ lục của (tài liệu đã gỡ)").dates.issuedOn.office == "01/2025")

@@ -231,7 +231,7 @@ struct RemovalTestsSafety {
         #expect(try board.register.templates().map { "\($0.slug) \($0.revision.number)" } == ["bien-ban 1"])
         #expect(try board.register.files(of: 1).map(\.name) == ["Bản ký.PDF"])
         let edition = try board.register.edition(of: "cap-thon", number: 4)
-        try board.office.build(edition: edition, to: "\(board.board.folder.path)/4.zip")
+        try board.office.archive(of: edition).write(to: "\(board.board.folder.path)/4.zip")
         #expect(try board.register.preview(kit: "cap-thon", on: day("06/12/2025")).plan.items.count == 2)
     }
 
@@ -248,7 +248,8 @@ struct RemovalTestsSafety {
         #expect(try board.register.removals().map(\.reason) == ["đưa vào nhầm", "cũng nhầm"])
         #expect(try board.register.removal(1).places.map(\.edition) == [1, 3])
         for edition in try board.register.editions(of: "cap-thon") {
-            try board.office.build(edition: edition, to: "\(board.board.folder.path)/\(edition.number).zip")
+            try board.office.archive(of: edition).write(
+                to: "\(board.board.folder.path)/\(edition.number).zip")
         }
         let third = try board.office.manifest(of: try board.register.edition(of: "cap-thon", number: 3))
         #expect(third.entries.compactMap(\.removedOn) == ["2025-12-10", "2025-12-05"])

@@ -164,7 +164,7 @@ struct RestoreTests {
         }
         for (name, bytes) in changes where !bytes.isEmpty { files.append((name, bytes)) }
         let items = try files.map { try BlobStore.item(named: $0.0, $0.1) }
-        try ZipWriter.write(items, to: shelf("b.zip"), stamp: (2025, 3, 1))
+        try ArchivePlan(items, stamp: (2025, 3, 1)).write(to: shelf("b.zip"))
     }
 
     private func list() throws -> String {
@@ -225,7 +225,7 @@ struct RestoreTests {
     @Test("What is no backup at all is said to be none")
     func noBackup() throws {
         let board = try Board.atWork()
-        try board.office.build(edition: try board.register.edition(of: "cap-thon"), to: shelf("kit.zip"))
+        try board.office.archive(of: try board.register.edition(of: "cap-thon")).write(to: shelf("kit.zip"))
         try PrivateFile.write(Array("xin chào".utf8), to: shelf("text.zip"))
         expectError(.notABackup) { try shelf.restored("kit.zip") }
         expectError(.notABackup) { try shelf.restored("text.zip") }

@@ -171,10 +171,12 @@ struct StoreTests {
         try board.addFile(to: 1, text)
         let edition = try board.issue("01/03/2025")
         let disk = try TinyDisk(kibibytes: 128)
-        expectError(.diskFull) { try board.office.build(edition: edition, to: "\(disk.folder.path)/kit.zip") }
+        expectError(.diskFull) {
+            try board.office.archive(of: edition).write(to: "\(disk.folder.path)/kit.zip")
+        }
         #expect(try FileManager.default.contentsOfDirectory(atPath: disk.folder.path).isEmpty)
         expectError(.fileMissing) {
-            try board.office.build(edition: edition, to: "\(disk.folder.path)/không/kit.zip")
+            try board.office.archive(of: edition).write(to: "\(disk.folder.path)/không/kit.zip")
         }
     }
 }

@@ -102,16 +102,16 @@ private struct BackupPacking {
     ) throws {
         let size = items.reduce(0) { $0 + $1.payload.length }
         let total = verifying ? 2 * size : size
-        // Told as an item begins: what came before it is done.
         var done: UInt64 = 0
         let day = office.clock.today
         try BackupPacking.naming(path, office) {
-            try ZipWriter.write(
-                items, to: path, stamp: (year: day.year, month: day.month, day: day.day), limits: .none,
-                mode: 0o600,
-                begun: { item in
+            let plan = try ArchivePlan(
+                items, stamp: (year: day.year, month: day.month, day: day.day), limits: .none)
+            try plan.write(
+                to: path, mode: 0o600,
+                piece: {
+                    done = min(done + UInt64($0.count), size)
                     progress(done, total)
-                    done += item.payload.length
                 },
                 finish: { draft, place in
                     try BackupPacking.check(draft, manifest, verifying) { progress(size + $0, total) }

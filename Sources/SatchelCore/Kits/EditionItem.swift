@@ -63,4 +63,7 @@ package struct Edition: Sendable, Hashable {
 
     /// `đợt 4 (11/2025)`, in both languages.
     package var name: Text { PageWords.edition(number, issuedOn) }
+
+    /// Whether the names in its archive are plain ASCII.
+    var isASCII: Bool { folder.allSatisfy(\.isASCII) }
 }

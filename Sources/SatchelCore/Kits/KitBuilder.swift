@@ -44,20 +44,20 @@ package struct KitBuilder: Sendable {
         }
     }
 
-    /// Writes the archive of items (and pages that are not in the store) under one top folder, stamped with a day:
-    /// whole or not at all. Entries lie in the order of their paths' bytes.
-    /// - Throws: `blobMissing`, and what writing a file throws.
-    package func write(
-        _ items: [EditionItem], pages: [Page] = [], folder: String, day: Day, to path: String
-    ) throws {
+    /// Lays out the archive of items (and pages that are not in the store) under one top folder, stamped with a day.
+    /// Entries lie in the order of their paths' bytes.
+    /// - Throws: `blobMissing`, `archiveRefused`.
+    package func plan(
+        _ items: [EditionItem], pages: [Page] = [], folder: String, day: Day
+    ) throws -> ArchivePlan {
         var entries = try items.compactMap { item -> ZipItem? in
             guard let path = item.path, let blob = item.blob else { return nil }
             return try store.item(named: "\(folder)/\(path)", blob)
         }
         entries += try pages.map { try BlobStore.item(named: "\(folder)/\($0.path)", $0.bytes) }
         entries.sort { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
-        try SatchelError.wrapping(path) {
-            try ZipWriter.write(entries, to: path, stamp: (year: day.year, month: day.month, day: day.day))
+        return try SatchelError.wrapping(folder) {
+            try ArchivePlan(entries, stamp: (year: day.year, month: day.month, day: day.day))
         }
     }
 }

@@ -35,7 +35,7 @@ package enum KitPath {
     }
 
     /// A text with the characters Windows refuses in names replaced.
-    private static func safe(_ text: String) -> String {
+    static func safe(_ text: String) -> String {
         let text = text.replacing(": ", with: " – ")
         let replaced = text.map { "/\\:*?\"<>|".contains($0) || $0.isNewline ? "-" : $0 }
         var name = String(replaced).trimmed

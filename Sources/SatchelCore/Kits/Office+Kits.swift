@@ -1,20 +1,22 @@
 import Foundation
+import Zip
 
 extension Office {
-    /// Writes the archive of an issued edition: the bytes it was issued with, checked against its hash.
-    /// - Throws: `kitUnknown`, `editionUnknown`, `blobMissing`, `archiveDiffers`, and what writing throws.
-    package func build(edition: Edition, to path: String) throws {
-        try KitBuilder(store: store).write(
-            try register.items(of: edition), folder: edition.folder, day: edition.issuedOn, to: path)
-        guard try BlobStore.sha256(ofFile: path) == edition.archiveSHA256 else {
-            try? FileManager.default.removeItem(atPath: path)
-            throw SatchelError(.archiveDiffers, ["kit": edition.kit, "edition": "\(edition.number)"])
-        }
+    /// The archive of an issued edition, or, when that is much smaller, of what changed since an earlier one: an update
+    /// that would save less than a fifth of the bytes is not worth the confusion.
+    /// - Throws: `blobMissing`, `blobAltered`, `updateBackwards`.
+    package func archive(of edition: Edition, since old: Edition? = nil) throws -> KitArchive {
+        let plan = try KitBuilder(store: store).plan(
+            try register.items(of: edition), folder: edition.folder, day: edition.issuedOn)
+        let full = KitArchive(edition, .full, plan, sha256: edition.archiveSHA256)
+        guard let old else { return full }
+        let update = try updateArchive(from: old, to: edition)
+        return update.length * 5 > full.length * 4 ? full : update
     }
 
-    /// Writes the update kit: what changed from an earlier edition to a later one, with its own contents page.
-    /// - Throws: as `build(edition:to:)`; `updateBackwards`.
-    package func buildUpdate(from old: Edition, to new: Edition, at path: String) throws {
+    /// The archive of what changed from an earlier edition to a later one, with its own contents page.
+    /// - Throws: as `archive(of:since:)`.
+    package func updateArchive(from old: Edition, to new: Edition) throws -> KitArchive {
         guard old.number < new.number else {
             throw SatchelError(.updateBackwards, ["from": "\(old.number)", "to": "\(new.number)"])
         }
@@ -22,10 +24,12 @@ extension Office {
         let items = changes.lines.flatMap(\.putIn)
         let manifest = try manifest(of: new).update(
             from: old.number, changes: changes, labels: try register.labels())
-        let isASCII = new.folder.allSatisfy(\.isASCII)
-        try KitBuilder(store: store).write(
-            items, pages: try KitBuilder.pages(for: manifest, items: items, ascii: isASCII),
-            folder: new.folder, day: new.issuedOn, to: path)
+        let plan = try KitBuilder(store: store).plan(
+            items, pages: try KitBuilder.pages(for: manifest, items: items, ascii: new.isASCII),
+            folder: new.folder, day: new.issuedOn)
+        return try SatchelError.wrapping(new.folder) {
+            KitArchive(new, .update(from: old.number), plan, sha256: try plan.sha256())
+        }
     }
 
     /// The change list between two editions, as the register stood when the later one was issued.

@@ -4,11 +4,9 @@ import Zip
 /// One-page specimens that stand in for official documents whose text is not ours to ship; plainly marked as such.
 package struct Specimen {
     private let entries: [(name: String, bytes: [UInt8])]
-    private let folder: String
 
     /// - Parameter folder: a folder for the files in between.
     package init(workingIn folder: String) throws {
-        self.folder = folder
         let path = "\(folder)/specimen.docx"
         try PrivateFile.write(try Shipped.bytes("templates/ban-minh-hoa.docx"), to: path)
         defer { unlink(path) }
@@ -33,12 +31,9 @@ package struct Specimen {
                 named: entry.name,
                 entry.name == "word/document.xml" ? Specimen.filled(entry.bytes, values) : entry.bytes)
         }
-        let path = "\(folder)/filled.docx"
-        defer { unlink(path) }
-        try SatchelError.wrapping(path) {
-            try ZipWriter.write(items, to: path, stamp: (year: 2026, month: 1, day: 1))
+        return try SatchelError.wrapping("ban-minh-hoa.docx") {
+            try ArchivePlan(items, stamp: (year: 2026, month: 1, day: 1)).bytes()
         }
-        return try PrivateFile.read(path)
     }
 
     private static func filled(_ xml: [UInt8], _ values: [String: String]) -> [UInt8] {

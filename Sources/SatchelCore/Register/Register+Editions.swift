@@ -128,13 +128,8 @@ extension Register {
                 for: manifest, items: contents, ascii: preview.kit.definition.fileNames == .ascii))
         let items = contents + pages
         let folder = preview.plan.folder
-        let draft = try office.draft("\(slug)-\(preview.plan.number).zip")
-        defer { try? FileManager.default.removeItem(atPath: draft) }
-        try builder.write(items, folder: folder, day: day, to: draft)
-        let archive = (
-            sha256: try BlobStore.sha256(ofFile: draft),
-            size: try FileManager.default.attributesOfItem(atPath: draft)[.size] as? Int64 ?? 0
-        )
+        let plan = try builder.plan(items, folder: folder, day: day)
+        let sha256 = try SatchelError.wrapping(folder) { try plan.sha256() }
         var detail = ["on": day.iso, "due": due?.iso ?? "", "recipients": "\(preview.recipients.count)"]
         if let approval = issuing.approval { detail["submission"] = "\(approval.id)" }
         try change("edition.issue", "\(slug)/\(preview.plan.number)", by: actor, detail: detail) {
@@ -149,7 +144,7 @@ extension Register {
                 arguments: [
                     preview.kit.id, preview.plan.number, preview.kit.definitionID, day.number,
                     KitBuilder.layout,
-                    folder, archive.sha256, archive.size, event,
+                    folder, sha256, Int64(plan.length), event,
                 ])
             try Register.insert(items, edition: db.lastInsertedRowID, db, event)
             try Supply(kit: preview.kit.id, edition: preview.plan.number, on: day, due: due, event: event)

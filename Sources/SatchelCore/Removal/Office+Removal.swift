@@ -164,16 +164,13 @@ extension Office {
         let builder = KitBuilder(store: store)
         let frozen = try builder.frozen(pages)
         let edition = change.edition
-        let draft = try draft("\(edition.kit)-\(edition.number).zip")
-        defer { try? FileManager.default.removeItem(atPath: draft) }
-        try builder.write(
-            change.contents + frozen, folder: change.manifest.folder, day: edition.issuedOn, to: draft)
+        let plan = try builder.plan(
+            change.contents + frozen, folder: change.manifest.folder, day: edition.issuedOn)
         let old = change.items.filter { $0.kind == .generated }.compactMap { $0.blob?.sha256 }
-        let size = try FileManager.default.attributesOfItem(atPath: draft)[.size] as? Int64 ?? 0
         return RebuiltEdition(
             id: edition.id, folder: change.manifest.folder, emptied: change.emptied, paths: change.paths,
             pages: frozen, oldPages: Set(old).subtracting(frozen.compactMap { $0.blob?.sha256 }),
-            archive: (try BlobStore.sha256(ofFile: draft), size))
+            archive: (try SatchelError.wrapping(edition.folder) { try plan.sha256() }, Int64(plan.length)))
     }
 }
 

@@ -12,7 +12,7 @@ struct EditionCommand: ParsableCommand {
             ).chosen,
             subcommands: [
                 List.self, Preview.self, Submit.self, Return.self, Approve.self, Issue.self, Status.self,
-                Supply.self, Show.self, Build.self, Changes.self, Withdraw.self, Recall.self,
+                Supply.self, Show.self, BuildCommand.self, Changes.self, Withdraw.self, Recall.self,
             ],
             defaultSubcommand: List.self)
     }
@@ -166,44 +166,6 @@ struct EditionCommand: ParsableCommand {
                 ])
             }
             list.print(listing.format)
-        }
-    }
-
-    struct Build: ParsableCommand {
-        static var configuration: CommandConfiguration {
-            CommandConfiguration(
-                commandName: "build",
-                abstract: Text(
-                    "Đóng gói một đợt, hoặc bản cập nhật từ đợt cũ.",
-                    "Write an edition's archive, or an update."
-                ).chosen)
-        }
-        @OptionGroup var global: GlobalOptions
-        @Argument var kit: String
-        @Argument var number: Int?
-        @Option(
-            name: .long,
-            help: ArgumentHelp(Text("Chỉ phần thay đổi từ đợt này.", "Only what changed since.").chosen))
-        var from: Int?
-        @Option(
-            name: .shortAndLong, help: ArgumentHelp(Text("Ghi vào tệp này.", "Write to this file.").chosen))
-        var output: String?
-
-        func run() throws {
-            let office = try global.office()
-            let edition = try office.register.edition(of: kit, number: number)
-            let suffix = from.map { "-tu-dot-\($0)" } ?? ""
-            let path = output ?? "\(kit)-dot-\(edition.number)\(suffix).zip"
-            if let from {
-                try office.buildUpdate(
-                    from: try office.register.edition(of: kit, number: from), to: edition, at: path)
-            } else {
-                try office.build(edition: edition, to: path)
-            }
-            print(
-                Text("Đã ghi {path}\nsha256 {sum}", "Wrote {path}\nsha256 {sum}").chosen([
-                    "path": path, "sum": try BlobStore.sha256(ofFile: path),
-                ]))
         }
     }
 

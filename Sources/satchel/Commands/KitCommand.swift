@@ -10,6 +10,7 @@ struct KitCommand: ParsableCommand {
                 .chosen,
             subcommands: [
                 List.self, Show.self, Define.self, Check.self, Export.self, Audience.self, Give.self,
+                BuildCommand.self,
             ],
             defaultSubcommand: List.self)
     }

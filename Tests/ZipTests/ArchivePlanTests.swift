@@ -24,10 +24,10 @@ private enum Child {
     }
 }
 
-struct ZipWriterTests {
+struct ArchivePlanTests {
     @Test func entriesKeepTheirOrderAndContents() throws {
         let scratch = try Scratch()
-        try ZipWriter.write(kit, to: scratch("kit.zip"), stamp: day)
+        try ArchivePlan(kit, stamp: day).write(to: scratch("kit.zip"))
         let reader = try ZipReader(path: scratch("kit.zip"))
         #expect(reader.entries.map(\.name) == kit.map(\.name))
         #expect(reader.entries.map(\.size) == kit.map(\.size))
@@ -38,7 +38,7 @@ struct ZipWriterTests {
 
     @Test func headersCarryNoonThePlainModeAndNoExtraFields() throws {
         let scratch = try Scratch()
-        try ZipWriter.write([item("Đ.txt", "text")], to: scratch("kit.zip"), stamp: day)
+        try ArchivePlan([item("Đ.txt", "text")], stamp: day).write(to: scratch("kit.zip"))
         let bytes = Bytes(try contents(scratch("kit.zip")))
         let central = bytes.count - 22 - 46 - 6
         #expect(bytes.u32(central) == Signature.central)
@@ -59,14 +59,14 @@ struct ZipWriterTests {
         let items = (0..<5).map {
             ZipItem(name: "\($0)", payload: payload, size: UInt64(text.count), crc32: crc(text))
         }
-        try ZipWriter.write(items, to: scratch("kit.zip"), stamp: day)
+        try ArchivePlan(items, stamp: day).write(to: scratch("kit.zip"))
         let reader = try ZipReader(path: scratch("kit.zip"))
         for entry in reader.entries { #expect(try reader.bytes(of: entry) == text) }
     }
 
     @Test func theSameItemsGiveTheSameBytesWhateverTheSurroundings() throws {
         let scratch = try Scratch()
-        try ZipWriter.write(kit, to: scratch("own.zip"), stamp: day)
+        try ArchivePlan(kit, stamp: day).write(to: scratch("own.zip"))
         let places = [
             ("Asia/Ho_Chi_Minh", "022"), ("America/St_Johns", "077"), ("Pacific/Kiritimati", "000"),
         ]
@@ -79,20 +79,20 @@ struct ZipWriterTests {
 
     /// Run by the test before, as time zone, locale and umask belong to a process.
     @Test(.enabled(if: Child.output != nil)) func aChildProcessWritesTheKit() throws {
-        try ZipWriter.write(kit, to: #require(Child.output), stamp: day)
+        try ArchivePlan(kit, stamp: day).write(to: #require(Child.output))
     }
 
     @Test(arguments: [["unzip", "-t"], ["7z", "t"], ["python3", "-m", "zipfile", "-t"]])
     func otherToolsFindItSound(tool: [String]) throws {
         let scratch = try Scratch()
-        try ZipWriter.write(kit, to: scratch("kit.zip"), stamp: day)
+        try ArchivePlan(kit, stamp: day).write(to: scratch("kit.zip"))
         guard let result = try run(tool + [scratch("kit.zip")]) else { return }
         #expect(result.status == 0, "\(result.output)")
     }
 
     @Test func otherToolsReadTheSameNamesAndBytes() throws {
         let scratch = try Scratch()
-        try ZipWriter.write(kit, to: scratch("kit.zip"), stamp: day)
+        try ArchivePlan(kit, stamp: day).write(to: scratch("kit.zip"))
         try ZipReader(path: scratch("kit.zip")).extract(into: scratch("own"))
         let tools = [
             "unzip": ["unzip", "-q", scratch("kit.zip"), "-d", scratch("unzip")],
@@ -120,14 +120,14 @@ struct ZipWriterTests {
         ]
         for (items, broken) in cases {
             let scratch = try Scratch()
-            #expect(try rule { try ZipWriter.write(items, to: scratch("kit.zip"), stamp: day) } == broken)
+            #expect(try rule { try ArchivePlan(items, stamp: day).write(to: scratch("kit.zip")) } == broken)
             #expect(try scratch.names() == [])
         }
         for stamp in [
             (year: 1979, month: 1, day: 1), (2026, 2, 29), (2026, 13, 1), (2108, 1, 1), (2026, 1, 0),
         ] {
             let scratch = try Scratch()
-            #expect(try rule { try ZipWriter.write(kit, to: scratch("k.zip"), stamp: stamp) } == .stamp)
+            #expect(try rule { try ArchivePlan(kit, stamp: stamp).write(to: scratch("k.zip")) } == .stamp)
         }
     }
 
@@ -140,7 +140,7 @@ struct ZipWriterTests {
         for (payload, broken) in [(missing, ZipError.Rule.io), (tooLong, .sizeMismatch)] {
             let items = kit + [ZipItem(name: "last", payload: payload, size: 1, crc32: 1)]
             do {
-                try ZipWriter.write(items, to: old, stamp: day)
+                try ArchivePlan(items, stamp: day).write(to: old)
                 Issue.record("written")
             } catch let error as ZipError {
                 #expect(error.rule == broken)
@@ -149,36 +149,37 @@ struct ZipWriterTests {
             #expect(try contents(old) == [1, 2, 3])
             #expect(try scratch.names() == ["blob", "kit.zip"])
         }
-        #expect(try rule { try ZipWriter.write(kit, to: scratch("no/kit.zip"), stamp: day) } == .io)
-        #expect(try rule { try ZipWriter.write(kit, to: scratch.path, stamp: day) } == .io)
+        #expect(try rule { try ArchivePlan(kit, stamp: day).write(to: scratch("no/kit.zip")) } == .io)
+        #expect(try rule { try ArchivePlan(kit, stamp: day).write(to: scratch.path) } == .io)
         #expect(try scratch.names() == ["blob", "kit.zip"])
     }
 
     @Test func anOldFileIsReplaced() throws {
         let scratch = try Scratch()
         let path = try scratch.put([1, 2, 3], "kit.zip")
-        try ZipWriter.write(kit, to: path, stamp: day)
+        try ArchivePlan(kit, stamp: day).write(to: path)
         #expect(try ZipReader(path: path).entries.count == kit.count)
         #expect(try scratch.names() == ["kit.zip"])
     }
 
     @Test func theLargestNumberOfEntriesIsWrittenAndReadBack() throws {
         let scratch = try Scratch()
-        try ZipWriter.write((0..<10_000).map { item("f/\($0)", "") }, to: scratch("kit.zip"), stamp: day)
+        try ArchivePlan((0..<10_000).map { item("f/\($0)", "") }, stamp: day).write(to: scratch("kit.zip"))
         #expect(try ZipReader(path: scratch("kit.zip")).entries.count == 10_000)
     }
 }
 
 /// Archives of our own, larger than what is taken from outside.
-struct ZipWriterLargeTests {
+struct LargeArchivePlanTests {
     @Test func moreEntriesThanPlainZipCounts() throws {
         let scratch = try Scratch()
         let (text, count) = (item("x", "text"), 66_000)
         let items = (0..<count).map {
             ZipItem(name: "\($0 % 256)/\($0)", payload: text.payload, size: text.size, crc32: text.crc32)
         }
-        #expect(try rule { try ZipWriter.write(items, to: scratch("a.zip"), stamp: day) } == .tooManyEntries)
-        try ZipWriter.write(items, to: scratch("a.zip"), stamp: day, limits: .none)
+        #expect(
+            try rule { try ArchivePlan(items, stamp: day).write(to: scratch("a.zip")) } == .tooManyEntries)
+        try ArchivePlan(items, stamp: day, limits: .none).write(to: scratch("a.zip"))
         let reader = try ZipReader(path: scratch("a.zip"), limits: .none)
         #expect(reader.entries.count == count)
         #expect(try reader.bytes(of: reader.entries[count - 1]) == Array("text".utf8))
@@ -197,7 +198,7 @@ struct ZipWriterLargeTests {
             name: "b.bin", payload: .stored(path: file, length: UInt64(bytes.count)),
             size: UInt64(bytes.count),
             crc32: crc(bytes))
-        try ZipWriter.write([item("a.txt", "a"), stored], to: scratch("a.zip"), stamp: day, mode: 0o600)
+        try ArchivePlan([item("a.txt", "a"), stored], stamp: day).write(to: scratch("a.zip"), mode: 0o600)
         let reader = try ZipReader(path: scratch("a.zip"))
         let entry = reader.entries[1]
         #expect(!entry.isDeflated && entry.crc32 == crc(bytes) && entry.compressedSize == entry.size)
@@ -211,22 +212,22 @@ struct ZipWriterLargeTests {
 
     @Test func whoFinishesDecidesWhetherItTakesItsPlace() throws {
         let scratch = try Scratch()
-        var seen: [String] = []
-        try ZipWriter.write(
-            kit, to: scratch("a.zip"), stamp: day, begun: { seen.append($0.name) },
+        var seen: [UInt8] = []
+        let plan = try ArchivePlan(kit, stamp: day)
+        try plan.write(
+            to: scratch("a.zip"), piece: { seen += $0 },
             finish: { draft, place in
                 #expect(try ZipReader(path: draft).entries.count == kit.count)
                 #expect(try scratch.names() == [(draft as NSString).lastPathComponent])
                 try place()
             })
-        #expect(seen == kit.map(\.name))
+        #expect(try seen == contents(scratch("a.zip")))
         #expect(try scratch.names() == ["a.zip"])
         struct Refusal: Error {}
         #expect(throws: Refusal.self) {
-            try ZipWriter.write(
-                kit, to: scratch("b.zip"), stamp: day, finish: { _, _ in throw Refusal() })
+            try plan.write(to: scratch("b.zip"), finish: { _, _ in throw Refusal() })
         }
-        try ZipWriter.write(kit, to: scratch("b.zip"), stamp: day, finish: { _, _ in })
+        try plan.write(to: scratch("b.zip"), finish: { _, _ in })
         #expect(try scratch.names() == ["a.zip"])
     }
 }
