@@ -1,7 +1,10 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+/// Fuzzing wants our own code instrumented, in a scratch folder of its own; ordinary builds know nothing of it.
+let isFuzzing = Context.environment["SATCHEL_FUZZ"] != nil
+let strict: [SwiftSetting] =
+    [.treatAllWarnings(as: .error)] + (isFuzzing ? [.unsafeFlags(["-sanitize=fuzzer"])] : [])
 
 let package = Package(
     name: "satchel",
@@ -18,15 +21,17 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CLibZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
         .systemLibrary(name: "CLibDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
+        .systemLibrary(name: "CLibZ", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         // Calls of Linux that Swift leaves out.
         .systemLibrary(name: "CLinux"),
+        .systemLibrary(name: "CLibExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
         // What ships in kits/, embedded in the executable.
         .target(name: "CKits"),
         .target(name: "Zip", dependencies: ["CLibZip", "CLinux"], swiftSettings: strict),
         .target(
             name: "SatchelCore",
             dependencies: [
-                "Zip", "CKits", "CLibDeflate", "Yams",
+                "Zip", "CKits", "CLinux", "CLibDeflate", "CLibExpat", "CLibZ", "Yams",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
@@ -38,7 +43,8 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
-        .executableTarget(name: "SatchelBench", dependencies: ["SatchelCore"], swiftSettings: strict),
+        .executableTarget(
+            name: "SatchelBench", dependencies: ["SatchelCore", "Zip", "CLibZ"], swiftSettings: strict),
         .target(
             name: "TestSupport", dependencies: ["SatchelCore"], path: "Tests/Support", swiftSettings: strict),
         .testTarget(name: "ZipTests", dependencies: ["Zip", "TestSupport"], swiftSettings: strict),
@@ -50,3 +56,11 @@ let package = Package(
     swiftLanguageModes: [.v6],
     cLanguageStandard: .gnu2x
 )
+
+if isFuzzing {
+    package.targets.append(
+        .executableTarget(
+            name: "SatchelFuzz", dependencies: ["SatchelCore", "Zip"], path: "Tests/Fuzzing",
+            exclude: ["corpus"], swiftSettings: strict,
+            linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]))
+}

@@ -41,7 +41,7 @@ package struct ArchivePlan: Sendable {
     ) throws {
         let date = try DOSDate(stamp)
         guard !items.isEmpty else { throw ZipError(.empty, "an archive needs at least one entry") }
-        var names = NameTree()
+        var names = NameTree(capacity: items.count + 16)
         var tally = ZipTally(limits)
         try ArchivePlan.check(items, &names, &tally)
         let sink = PlanSink()

@@ -8,6 +8,8 @@ import Foundation
 final class DraftFile {
     /// How much is written before the disk is told to begin with it.
     private static let batchLength: UInt64 = 16 << 20
+    /// FICLONE of <linux/fs.h>.
+    private static let clones: UInt = 0x4004_9409
     private let path: String
     let draftPath: String
     private let descriptor: Int32
@@ -20,7 +22,7 @@ final class DraftFile {
     init(of path: String, mode: mode_t = 0o666) throws {
         self.path = path
         (draftPath, descriptor) = try DraftPath.make(beside: path) { draft in
-            open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
+            open(draft, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, mode)
         }
     }
 
@@ -37,6 +39,18 @@ final class DraftFile {
         guard errno == EOPNOTSUPP || errno == ENOSYS || errno == EINTR else {
             throw ZipError.system("fallocate")
         }
+    }
+
+    /// Takes over the contents of another draft without copying them (ioctl FICLONE), to be appended to; false where
+    /// the file system cannot share blocks. Throws `io`.
+    func clone(_ other: DraftFile) throws -> Bool {
+        guard ioctl(descriptor, Self.clones, other.descriptor) == 0 else {
+            if [EOPNOTSUPP, ENOTTY, EINVAL, EXDEV, ENOSYS].contains(errno) { return false }
+            throw ZipError.system("ioctl FICLONE")
+        }
+        guard lseek(descriptor, 0, SEEK_END) >= 0 else { throw ZipError.system("lseek") }
+        length = other.length
+        return true
     }
 
     /// Writes `bytes` at the end; throws `io`.

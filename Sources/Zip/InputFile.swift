@@ -1,10 +1,20 @@
 import Foundation
 
-/// A regular file open for reading at any offset, closed with its owner; safe to share between threads.
+/// A regular file open for reading at any offset, closed with its owner, or bytes in memory read the same way; safe
+/// to share between threads.
 final class InputFile: Sendable {
+    /// Of the open file; −1 for bytes in memory.
     private let descriptor: Int32
+    private let memory: [UInt8]
     /// The length in bytes when the file was opened.
     let length: UInt64
+
+    /// Reads from `bytes`.
+    init(bytes: [UInt8]) {
+        descriptor = -1
+        memory = bytes
+        length = UInt64(bytes.count)
+    }
 
     /// Opens the regular file at `path`; throws `io` for anything else.
     init(path: String) throws {
@@ -21,11 +31,12 @@ final class InputFile: Sendable {
             close(descriptor)
             throw ZipError(.io, "not a regular file")
         }
+        memory = []
         length = UInt64(status.st_size)
     }
 
     deinit {
-        close(descriptor)
+        if descriptor >= 0 { close(descriptor) }
     }
 
     /// The `count` bytes at `offset`; throws `truncated` when the file has fewer.
@@ -43,6 +54,11 @@ final class InputFile: Sendable {
     /// Fills `buffer` from `offset` and gives the number of bytes read, fewer only at the end of the file.
     func read(at offset: UInt64, into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
         guard let base = buffer.baseAddress, offset <= UInt64(Int64.max) else { return 0 }
+        guard descriptor >= 0 else {
+            let piece = memory.dropFirst(Int(offset)).prefix(buffer.count)
+            buffer.copyBytes(from: piece)
+            return piece.count
+        }
         var filled = 0
         while filled < buffer.count {
             let got = pread(descriptor, base + filled, buffer.count - filled, off_t(offset) + off_t(filled))

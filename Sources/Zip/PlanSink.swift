@@ -59,7 +59,10 @@ final class PlanSink: LibZipSource {
             guard bytes.count == 1, position == end else { return -1 }
             expected = nil
             place(item)
-        } else if position >= openStart, position <= end {
+        } else if position == end {
+            open.append(contentsOf: bytes)
+            position += UInt64(bytes.count)
+        } else if position >= openStart, position < end {
             overwrite(&open, at: Int(position - openStart), with: bytes)
             position += UInt64(bytes.count)
         } else {
@@ -70,7 +73,8 @@ final class PlanSink: LibZipSource {
 
     private func place(_ item: ZipItem) {
         lastHeader = (closed.count, openStart)
-        closed += [.bytes(open), item.payload.segment(of: item.name)]
+        closed.append(.bytes(open))
+        closed.append(item.payload.segment(of: item.name))
         openStart = end + item.payload.length
         open = []
         position = openStart

@@ -99,7 +99,7 @@ package struct ZipError: Error, Equatable, Sendable {
     }
 
     /// `name` with control and direction-changing characters escaped as `\u{…}`.
-    static func printable(_ name: String) -> String {
+    package static func printable(_ name: String) -> String {
         var text = ""
         for scalar in name.unicodeScalars {
             switch scalar.properties.generalCategory {

@@ -30,7 +30,6 @@ private final class DraftFolder {
     /// What was made, relative to the draft, parents before children.
     private var folders: Set<String> = []
     private var foldersInOrder: [String] = []
-    private var files: [String] = []
 
     /// Creates the draft of the folder at `path`; throws `io`.
     init(of path: String) throws {
@@ -39,11 +38,7 @@ private final class DraftFolder {
     }
 
     deinit {
-        defer { Drafts.end(draftPath) }
-        guard !isCommitted else { return }
-        for file in files { unlink("\(draftPath)/\(file)") }
-        for folder in foldersInOrder.reversed() { rmdir("\(draftPath)/\(folder)") }
-        rmdir(draftPath)
+        if isCommitted { Drafts.end(draftPath) } else { Drafts.remove(draftPath) }
     }
 
     /// Writes `entry` under its name, which the reader has checked.
@@ -52,10 +47,12 @@ private final class DraftFolder {
         try makeFolders(entry.isFolder ? components : components.dropLast())
         guard !entry.isFolder else { return try reader.read(entry) { _ in } }
         let file = "\(draftPath)/\(entry.name)"
-        let descriptor = open(file, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o666)
+        // Not while drafts are being removed: it would outlive its folder's removal.
+        let descriptor = Drafts.unbroken {
+            open(file, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o666)
+        }
         guard descriptor >= 0 else { throw ZipError.system("create") }
         defer { close(descriptor) }
-        files.append(entry.name)
         try reader.read(entry) { try Self.write($0, to: descriptor) }
         guard fsync(descriptor) == 0 else { throw ZipError.system("fsync") }
     }
@@ -78,7 +75,9 @@ private final class DraftFolder {
         for component in components {
             folder += folder.isEmpty ? component : "/\(component)"
             guard folders.insert(folder).inserted else { continue }
-            guard mkdir("\(draftPath)/\(folder)", 0o777) == 0 else { throw ZipError.system("mkdir") }
+            guard Drafts.unbroken({ mkdir("\(draftPath)/\(folder)", 0o777) }) == 0 else {
+                throw ZipError.system("mkdir")
+            }
             foldersInOrder.append(folder)
         }
     }

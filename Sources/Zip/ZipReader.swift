@@ -34,6 +34,12 @@ package final class ZipReader: Sendable {
         entries = try Self.judged(file, limits)
     }
 
+    /// Judges the archive that `bytes` are, as if they were a file; throws a `ZipError`.
+    package init(bytes: [UInt8], limits: ZipLimits = .standard) throws {
+        file = InputFile(bytes: bytes)
+        entries = try Self.judged(file, limits)
+    }
+
     /// The contents of `entry`; throws unless size and CRC are as declared.
     package func bytes(of entry: Entry) throws -> [UInt8] {
         var bytes: [UInt8] = []

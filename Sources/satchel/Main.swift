@@ -54,7 +54,8 @@ enum ExitStatus: Int32, Error {
                 .roleRefused:
                 .permission
             case .diskFull, .storeFailed: .io
-            case .registerBroken, .blobAltered, .blobMissing, .archiveDiffers, .backupDamaged, .reviewAltered:
+            case .archiveDiffers, .backupDamaged, .blobAltered, .blobInexact, .blobMissing, .registerBroken,
+                .reviewAltered:
                 .damaged
             default: .refused
             }

@@ -39,7 +39,8 @@ struct Satchel: ParsableCommand {
                 KitCommand.self, EditionCommand.self, OrganisationCommand.self, ReceiptCommand.self,
                 AuditCommand.self, ReviewCommand.self, NoticesCommand.self, VerifyCommand.self,
                 UnpackCommand.self, LogCommand.self, AccountCommand.self, RemovalCommand.self,
-                BackupCommand.self, RestoreCommand.self,
+                BackupCommand.self, RestoreCommand.self, CheckCommand.self,
+                StoreCommand.self,
                 DemoCommand.self,
             ])
     }

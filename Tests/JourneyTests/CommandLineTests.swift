@@ -36,7 +36,7 @@ import Testing
             ["edition", "show", "bi-thu-chi-bo-thon"],
             ["edition", "changes", "bi-thu-chi-bo-thon", "--from", "1"], ["organisation", "list"],
             ["receipt", "list", "bi-thu-chi-bo-thon"], ["audit", "--on", "21/11/2025"], ["notices", "list"],
-            ["log"], ["removal", "list"],
+            ["log"], ["removal", "list"], ["check"],
         ])
     func json(arguments: [String]) throws {
         let result = try Command.satchel(arguments + ["--json"], data: data)

@@ -44,7 +44,8 @@ import Testing
             """)
         try satchel("document", "import", documents)
         for (symbol, text) in [
-            ("05-HD/BTCTW", "Nội dung hướng dẫn 05"), ("07-HD/BTCTW", "Nội dung hướng dẫn 07"),
+            ("05-HD/BTCTW", "Nội dung hướng dẫn 05"),
+            ("07-HD/BTCTW", JourneyTests.long("Nội dung hướng dẫn 07")),
         ] {
             let file = try write("\(symbol.prefix(2)).txt", text)
             try satchel("document", "file", symbol, file, status: 1)
@@ -183,5 +184,30 @@ import Testing
         let names = try Command.tool("unzip", ["-Z1", update]).output.split(separator: "\n")
         // One document changed; with it the contents page, the list of sums and kit.json.
         #expect(names.count == 4)
+        try checkPersonalKit()
+    }
+
+    private func checkPersonalKit() throws {
+        let zip = "\(folder.path)/rieng.zip"
+        try satchel("kit", "build", "thon", "2", "--for", "X-1", "-o", zip)
+        #expect(try satchel("verify", zip).output.contains("Bản số 1 của Chi bộ thôn 1 (X-1)"))
+        let slip = try Command.tool("unzip", ["-p", zip, "*/Dành riêng/Phiếu giao nhận.html"]).output
+        #expect(slip.contains("Lê Thị B") && slip.contains("15/08/2021"))
+        let all = "\(folder.path)/tat-ca"
+        #expect(try satchel("kit", "build", "thon", "--for-all", all).output.contains("2 cặp riêng"))
+        let files = try FileManager.default.contentsOfDirectory(atPath: all).sorted()
+        #expect(files == ["X-1 Chi bộ thôn 1.zip", "X-2 Chi bộ thôn 2.zip"])
+        #expect(try Command.tool("cmp", [zip, "\(all)/\(files[0])"]).status == 0)
+        try satchel("kit", "build", "thon", "--for", "X-3", status: 1)
+        try satchel("kit", "build", "thon", "--for", "X-1", "--for-all", all, status: 64)
+        try satchel("check")
+    }
+
+    /// A text that no compression makes much smaller.
+    private static func long(_ text: String) -> String {
+        var random = SplitMix(state: 7)
+        return text
+            + String(
+                (0..<30_000).map { _ in "0123456789abcdefghijklmnopqrstuv".randomElement(using: &random)! })
     }
 }

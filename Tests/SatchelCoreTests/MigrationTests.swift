@@ -25,6 +25,10 @@ struct MigrationTests {
         VALUES (7, 1, 1, 1, 5, 'paper', 20250310, 'Nay Hương', 'ghi chú', 1);
         INSERT INTO notice (id, kind, recipient_id, edition_number, channel, holder_id, recorded)
         VALUES (1, 'newEdition', 1, 1, 'telephone', 1, 1);
+        INSERT INTO template (id, slug, kind, name_vi, name_en, recorded) VALUES (1, 'bien-ban', 'template', 'a', 'b', 1);
+        INSERT INTO blob (sha256, size, crc32, stored_size, recorded) VALUES (:sum, 1, 1, 1, 1);
+        INSERT INTO template_revision (template_id, number, sha256, file_name, made_on, recorded)
+        VALUES (1, 1, :sum, 'a.docx', 20250101, 1);
         """
 
     @Test(
@@ -56,6 +60,8 @@ struct MigrationTests {
         #expect(try register.notices(of: "cap-thon").map(\.generation) == [3])
         let today = try register.countToday(kit: "cap-thon").total
         #expect(today.none == 1)
+        let revision = try #require(register.templates().first?.revision)
+        #expect(revision.blank == nil && revision.common == revision.blob)
         try register.appoint(NewHolder(person: "Kpă Lan"), at: "CB1", from: day("18/03/2025"), by: tester)
         #expect(
             try register.audit(kit: "cap-thon", on: day("20/03/2025")).rows.map(\.edition) == [
@@ -64,6 +70,11 @@ struct MigrationTests {
         #expect(try register.countToday(kit: "cap-thon").total.notHandedOver == 1)
         #expect(throws: (any Error).self) {
             try register.writer.write { try $0.execute(sql: "DELETE FROM evidence") }
+        }
+        #expect(throws: (any Error).self) {
+            try register.writer.write {
+                try $0.execute(sql: "UPDATE template_revision SET blank_sha256 = sha256")
+            }
         }
         try register.read { db in
             let broken = try Row.fetchAll(db, sql: "PRAGMA foreign_key_check")

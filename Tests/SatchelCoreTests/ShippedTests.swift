@@ -70,6 +70,38 @@ import Zip
         }
     }
 
+    @Test("the shipped templates are forms that Python reads when filled in, and only templates are")
+    func forms() throws {
+        let folder = try TemporaryFolder()
+        let lines = try Shipped.text("templates/templates.yaml").split(separator: "\n")
+        let values = Dictionary(
+            uniqueKeysWithValues: Placeholder.allCases.map { ($0, "<\($0.name.vi) & Ơ>") })
+        var count = 0
+        for file in Shipped.paths where file.hasPrefix("templates/") && file.hasSuffix(".docx") {
+            let name = String(file.dropFirst("templates/".count))
+            guard lines.contains(where: { $0.contains("kind: template, file: \(name),") }) else { continue }
+            let form = try DocxForm(Shipped.bytes(file), name: name)
+            let isCommittee = name.contains("dang-uy")
+            #expect(
+                form.placeholders.isSuperset(of: isCommittee ? [.partyBase] : [.partyBase, .branch]),
+                "\(name)")
+            try PrivateFile.write(try form.filled(values).bytes, to: "\(folder.path)/\(name)")
+            #expect(!(try FormSample.text(form.blank.bytes)).contains("{"), "\(name)")
+            count += 1
+        }
+        #expect(count == 16)
+        let read = try FormSample.readByPython(folder.path)
+        #expect(read.errors == "")
+        #expect(read.output.components(separatedBy: "<CHI BỘ & Ơ>\n").count == 15)
+        #expect(read.output.components(separatedBy: "<ĐẢNG BỘ & Ơ>\n").count == 17)
+        #expect(read.output.components(separatedBy: "<bí thư & Ơ>\n").count == 11)
+        #expect(!read.output.contains("{{"))
+        for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) {
+            let tested = try Command.tool("unzip", ["-tqq", "\(folder.path)/\(name)"])
+            #expect(tested.status == 0, "\(name): \(tested.output)")
+        }
+    }
+
     @Test("a specimen says on its face that it is none of the official documents")
     func specimen() throws {
         let folder = try TemporaryFolder()
@@ -77,7 +109,7 @@ import Zip
         let office = try Office.create(at: "\(folder.path)/office") { clock.now }
         try Starter(office, by: tester).takeInAll()
         let document = try office.register.document("296-QĐ/TW@30/05/2025")
-        let specimen = try Specimen(workingIn: folder.path)
+        let specimen = try Specimen()
         let path = "\(folder.path)/a.docx"
         try PrivateFile.write(try specimen.docx(for: document, replacing: []), to: path)
         let reader = try ZipReader(path: path)

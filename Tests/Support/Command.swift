@@ -38,17 +38,39 @@ package enum Command {
         try run("/usr/bin/env", [name] + arguments, environment: ["LC_ALL": "C.UTF-8"], in: folder)
     }
 
+    /// Begins a `satchel` on a data folder, which the caller ends.
+    package static func begin(satchel arguments: [String], data: String) throws -> RunningCommand {
+        let environment = ["SATCHEL_DATA": data, "LANG": "vi_VN.UTF-8", "SATCHEL_USER": "thu"]
+        return try RunningCommand("\(products)/satchel", arguments, environment: environment, in: nil)
+    }
+
     private static func run(
         _ path: String, _ arguments: [String], environment: [String: String], in folder: String?,
         interruptAfter seconds: Double? = nil
     ) throws -> CommandResult {
-        let process = Process()
+        let running = try RunningCommand(path, arguments, environment: environment, in: folder)
+        if let seconds {
+            Thread.sleep(forTimeInterval: seconds)
+            running.interrupt()
+        }
+        return try running.end()
+    }
+}
+
+/// A program that was begun.
+package final class RunningCommand {
+    private let process = Process()
+    private let held: TemporaryFolder
+
+    fileprivate init(
+        _ path: String, _ arguments: [String], environment: [String: String], in folder: String?
+    ) throws {
+        held = try TemporaryFolder()
         process.executableURL = URL(fileURLWithPath: path)
         process.arguments = arguments
         let kept = ProcessInfo.processInfo.environment.filter { $0.key == "PATH" || $0.key == "HOME" }
         process.environment = kept.merging(environment) { $1 }
         if let folder { process.currentDirectoryURL = URL(fileURLWithPath: folder) }
-        let held = try TemporaryFolder()
         let streams = try ["output", "errors"].map { name in
             let path = "\(held.path)/\(name)"
             _ = FileManager.default.createFile(atPath: path, contents: nil)
@@ -58,10 +80,18 @@ package enum Command {
         process.standardOutput = streams[0]
         process.standardError = streams[1]
         try process.run()
-        if let seconds {
-            Thread.sleep(forTimeInterval: seconds)
-            process.interrupt()
-        }
+    }
+
+    package var isRunning: Bool { process.isRunning }
+
+    /// SIGINT, as by Ctrl-C.
+    package func interrupt() { process.interrupt() }
+
+    /// SIGKILL: it has no chance to tidy up.
+    package func kill() { Foundation.kill(process.processIdentifier, SIGKILL) }
+
+    /// Waits for its end; the status is that of the signal when one ended it.
+    package func end() throws -> CommandResult {
         process.waitUntilExit()
         return CommandResult(
             status: process.terminationStatus,

@@ -4,7 +4,7 @@ import Testing
 @testable import Zip
 
 /// Public archives with what is expected of each, in the folder that `SATCHEL_CORPORA` names.
-private enum Corpus {
+enum Corpus {
     static let folder = ProcessInfo.processInfo.environment["SATCHEL_CORPORA"] ?? ""
     static let isPresent = FileManager.default.fileExists(atPath: "\(folder)/INDEX.tsv")
 

@@ -69,7 +69,8 @@ struct RawArchive {
             body += Self.localHeader(entry) + entry.data + entry.after
             if entry.isInDirectory {
                 directory += Self.centralHeader(entry, offset)
-                listed += 1
+                // The record has 16 bits for it.
+                listed &+= 1
             }
         }
         body += beforeDirectory

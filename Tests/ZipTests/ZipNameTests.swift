@@ -44,4 +44,21 @@ struct ZipNameTests {
         try names.insert("a/\u{301}b", isFolder: false)
         #expect(throws: ZipError.self) { try names.insert("a", isFolder: false) }
     }
+
+    @Test func lettersFoldAtOnceAsTheyDoByUnicode() {
+        var quick = 0
+        for scalar in (0x20...0xFFFF).compactMap(Unicode.Scalar.init(_:)) {
+            let name = "a\(scalar)b"
+            if LatinFold.isPrecomposed(name) {
+                #expect(
+                    name.precomposedStringWithCanonicalMapping.utf8.elementsEqual(name.utf8),
+                    "\(scalar.value)")
+            }
+            guard let folded = LatinFold.folded(name) else { continue }
+            quick += 1
+            #expect(folded.elementsEqual(ZipName.slowlyFolded(name).utf8), "\(scalar.value)")
+        }
+        #expect(quick > 270)
+        #expect(LatinFold.folded("HƯỚNG DẪN – Đợt 4 “Ỹ”") == Array("hướng dẫn – đợt 4 “ỹ”".utf8))
+    }
 }

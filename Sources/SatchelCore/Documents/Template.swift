@@ -31,7 +31,13 @@ package struct Template: Sendable, Hashable {
         package let madeOn: Day
         /// "Mẫu cũ dùng đến ngày …": the last day the revision before may be used.
         package let oldUntil: Day?
+        /// As it was taken in, with its placeholders.
         package let blob: BlobStore.Blob
+        /// The form with blanks in the places of its placeholders; nil when it has none.
+        package let blank: BlobStore.Blob?
+
+        /// What everyone gets of it.
+        package var common: BlobStore.Blob { blank ?? blob }
     }
 
     /// The documents that ceased to be in force after the template was last reviewed, by a day: it is doubtful then.

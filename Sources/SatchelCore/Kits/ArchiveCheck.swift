@@ -1,118 +1,84 @@
-import Crypto
-import Foundation
 import Zip
 
-/// Whether an archive, or the folder it was unpacked into, is whole: every file of `SHA256SUMS` there and unaltered.
+/// Whether an archive, or the folder it was unpacked into, is whole: every file of `SHA256SUMS` there and unaltered,
+/// those of a personal folder by its own list.
 package struct ArchiveCheck: Sendable {
     package let manifest: KitManifest
+    /// Whose copy it is; nil for a common kit.
+    package let personal: PersonalManifest?
     package let missing: [String]
     package let altered: [String]
     /// Files that no list names.
     package let extra: [String]
+    /// Lines of a list that say nothing, as the list's path and the number of the line, from 1.
+    package let malformed: [(list: String, line: Int)]
 
-    package var isWhole: Bool { missing.isEmpty && altered.isEmpty }
+    /// Whether the personal folder is that of another kit or edition.
+    package var isPersonalForeign: Bool { personal.map { !$0.isOf(manifest) } ?? false }
 
-    /// Checks a zip file or a folder (the top folder of a kit, or the folder that holds it).
-    /// - Throws: `fileMissing`, `archiveRefused`, `notAKit`, `manifestNewer`.
+    package var isWhole: Bool {
+        missing.isEmpty && altered.isEmpty && malformed.isEmpty && !isPersonalForeign
+    }
+
+    /// Checks a zip file or a folder (the top folder of a kit, or the folder that holds it) by the reader's rules.
+    /// - Throws: `fileMissing`, `archiveRefused` with file and rule, `notAKit` with file and reason, `manifestNewer`.
     package init(_ path: String) throws {
-        var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-            throw SatchelError(.fileMissing, ["path": path])
+        let files = try KitFiles(path)
+        guard let json = try files.list("kit.json") else {
+            throw SatchelError.notAKit(path, .missing, file: "kit.json")
         }
-        try self.init(isFolder.boolValue ? KitFiles(folder: path) : KitFiles(archive: path), path)
-    }
-
-    private init(_ files: KitFiles, _ path: String) throws {
-        guard let json = try files.bytes("kit.json"), let sums = try files.bytes("SHA256SUMS") else {
-            throw SatchelError(.notAKit, ["path": path])
+        guard files.names.contains(FileList.name) else {
+            throw SatchelError.notAKit(path, .missing, file: FileList.name)
         }
-        guard let manifest = try? JSONDecoder().decode(KitManifest.self, from: Data(json)),
-            manifest.format == "satchel-kit"
-        else { throw SatchelError(.notAKit, ["path": path]) }
-        guard manifest.version == 1 else { throw SatchelError(.manifestNewer, ["path": path]) }
-        self.manifest = manifest
-        let wanted = ArchiveCheck.sums(sums)
-        var missing: [String] = []
-        var altered: [String] = []
-        for (name, sum) in wanted.sorted(by: { $0.key < $1.key }) {
-            guard files.names.contains(name) else {
-                missing.append(name)
-                continue
+        manifest = try KitManifest(reading: json, of: path)
+        var lists = [try FileList(in: files, below: "")]
+        personal = try ArchiveCheck.personal(in: files, path, &lists)
+        var missing: Set<String> = []
+        var altered: Set<String> = []
+        for (name, sum) in lists.flatMap(\.wanted) {
+            if !files.names.contains(name) {
+                missing.insert(name)
+            } else if try files.sha256(name) != sum {
+                altered.insert(name)
             }
-            if try files.sha256(name) != sum { altered.append(name) }
         }
-        self.missing = missing
-        self.altered = altered
-        extra = files.names.filter { wanted[$0] == nil && $0 != "SHA256SUMS" }.sorted()
+        missing.formUnion(lists.map(\.path).filter { !files.names.contains($0) })
+        self.missing = missing.sorted()
+        self.altered = altered.sorted()
+        extra = files.names.subtracting(lists.flatMap { $0.wanted.map(\.name) + [$0.path] }).sorted()
+        malformed = lists.flatMap { list in list.malformedLines.map { (list.path, $0) } }
     }
 
-    /// The lines of a `SHA256SUMS` file (as `sha256sum` writes it): path → hex.
-    private static func sums(_ bytes: [UInt8]) -> [String: String] {
-        var sums: [String: String] = [:]
-        for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") where line.count > 66 {
-            sums[String(line.dropFirst(66))] = String(line.prefix(64))
-        }
-        return sums
+    /// The personal folder's manifest and, added to `lists`, its list; nil when there is none, or when its list does
+    /// not name it, so that it is an extra file like any other.
+    private static func personal(
+        in files: KitFiles, _ path: String, _ lists: inout [FileList]
+    ) throws -> PersonalManifest? {
+        let folders = [false, true].map(PersonalManifest.folder)
+        let file = folders.map { "\($0)/\(PersonalManifest.file)" }.first { files.names.contains($0) }
+        guard let file, let json = try files.list(file) else { return nil }
+        let list = try FileList(in: files, below: String(file.dropLast(PersonalManifest.file.count)))
+        lists.append(list)
+        guard list.wanted.contains(where: { $0.name == file }) else { return nil }
+        return try PersonalManifest(reading: json, of: path, file: file)
     }
 }
 
-/// The files of a kit below its top folder, in an archive or unpacked.
-private struct KitFiles {
-    let names: Set<String>
-    /// The paths of an unpacked kit by name in NFC: other systems write names in NFD.
-    private let paths: [String: String]
-    private let reader: ZipReader?
-    private let entries: [String: ZipReader.Entry]
+/// A `SHA256SUMS` file of a kit, its paths made those of the kit; empty when it is not there.
+private struct FileList {
+    static let name = "SHA256SUMS"
 
-    init(archive path: String) throws {
-        let reader = try SatchelError.wrapping(path) { try ZipReader(path: path) }
-        let files = reader.entries.filter { !$0.isFolder }
-        let tops = Set(files.map { $0.name.prefix { $0 != "/" } })
-        guard tops.count == 1, let top = tops.first, files.allSatisfy({ $0.name.contains("/") }) else {
-            throw SatchelError(.notAKit, ["path": path])
-        }
-        self.reader = reader
-        paths = [:]
-        entries = Dictionary(
-            uniqueKeysWithValues: files.map { (String($0.name.dropFirst(top.count + 1)), $0) })
-        names = Set(entries.keys)
-    }
+    let path: String
+    let wanted: [(name: String, sum: String)]
+    let malformedLines: [Int]
 
-    init(folder path: String) throws {
-        let manager = FileManager.default
-        var top = path
-        if !manager.fileExists(atPath: "\(path)/kit.json") {
-            let inside = (try? manager.contentsOfDirectory(atPath: path)) ?? []
-            let kits = inside.filter { manager.fileExists(atPath: "\(path)/\($0)/kit.json") }
-            guard kits.count == 1 else { throw SatchelError(.notAKit, ["path": path]) }
-            top = "\(path)/\(kits[0])"
-        }
-        var found: [String: String] = [:]
-        for case let name as String in manager.enumerator(atPath: top) ?? .init() {
-            var isFolder: ObjCBool = false
-            if manager.fileExists(atPath: "\(top)/\(name)", isDirectory: &isFolder), !isFolder.boolValue {
-                found[name.precomposedStringWithCanonicalMapping] = "\(top)/\(name)"
-            }
-        }
-        names = Set(found.keys)
-        paths = found
-        reader = nil
-        entries = [:]
-    }
-
-    func bytes(_ name: String) throws -> [UInt8]? {
-        guard names.contains(name) else { return nil }
-        if let path = paths[name] { return try PrivateFile.read(path) }
-        guard let reader, let entry = entries[name] else { return nil }
-        return try SatchelError.wrapping(name) { try reader.bytes(of: entry) }
-    }
-
-    func sha256(_ name: String) throws -> String {
-        if let path = paths[name] { return try BlobStore.sha256(ofFile: path) }
-        guard let reader, let entry = entries[name] else { return "" }
-        var hash = SHA256()
-        try SatchelError.wrapping(name) { try reader.read(entry) { hash.update(bufferPointer: $0) } }
-        return BlobStore.hex(hash.finalize())
+    /// Reads the list in a folder, which is empty or ends in a slash.
+    init(in files: KitFiles, below folder: String) throws {
+        path = folder + FileList.name
+        let bytes = try files.list(path) ?? []
+        let list = try SatchelError.wrapping(files.path) { try SumsList(bytes) }
+        wanted = list.sums.map { (folder + $0.key, $0.value) }
+        malformedLines = list.malformedLines
     }
 }
 

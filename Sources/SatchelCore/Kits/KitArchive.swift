@@ -68,7 +68,7 @@ package struct KitArchive: Sendable {
         }
     }
 
-    private func differs(_ cause: ZipError? = nil) -> SatchelError {
+    func differs(_ cause: ZipError? = nil) -> SatchelError {
         SatchelError(.archiveDiffers, ["kit": edition.kit, "edition": "\(edition.number)"], cause: cause)
     }
 }

@@ -20,6 +20,21 @@ package enum KitPath {
         return definition.fileNames == .ascii ? ascii(path) : path.precomposedStringWithCanonicalMapping
     }
 
+    /// The name of a file in a folder of its own: the last part of its path, as short as it has to be there.
+    static func own(_ path: String, under folder: String) -> String {
+        let name = (path as NSString).lastPathComponent
+        let ending = MediaType.fileEnding(of: name)
+        let tail = ending.isEmpty ? "" : ".\(ending)"
+        let base = String(name.dropLast(tail.count))
+        return shortened(base, to: max(12, longest - folder.count - 1 - tail.count)) + tail
+    }
+
+    /// A name as that of a file on anybody's disk, at most 100 characters long.
+    static func fileName(_ name: String, ending: String) -> String {
+        let base = shortened(safe(name), to: longest - ending.count - 1).precomposedStringWithCanonicalMapping
+        return "\(base).\(ending)"
+    }
+
     /// A document's name as a file name without ending.
     static func name(of document: Document) -> String {
         let head = document.symbol.map { "\(document.type) \($0)" } ?? document.title

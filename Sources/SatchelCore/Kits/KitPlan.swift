@@ -200,7 +200,7 @@ private struct KitFilling {
         let item = EditionItem(
             slot: slot.id, kind: EditionItem.Kind(rawValue: template.kind.rawValue) ?? .template,
             identity: "template:\(template.slug)", templateRevisionID: template.revision.id, path: path,
-            blob: template.revision.blob)
+            blob: template.revision.common)
         items.append(KitPlan.Item(item: item, document: nil, template: template, status: nil))
     }
 }

@@ -32,6 +32,17 @@ extension Office {
         }
     }
 
+    /// The kits of an edition (or updates since an earlier one) with each branch's own files in them.
+    /// - Throws: as `archive(of:since:)`; `archiveDiffers` when the store no longer has what was issued.
+    package func personalKits(of edition: Edition, since old: Edition? = nil) throws -> PersonalKits {
+        let forms = try register.forms(of: edition).compactMap { item, source in
+            try item.path.map { (path: $0, form: try DocxForm(try store.bytes(of: source), name: $0)) }
+        }
+        return try PersonalKits(
+            try archive(of: edition, since: old), manifest: try manifest(of: edition), forms: forms,
+            hasDueDay: try register.hasDueDay(edition))
+    }
+
     /// The change list between two editions, as the register stood when the later one was issued.
     package func changes(from old: Edition, to new: Edition) throws -> ChangeList {
         let inForce = try register.inForce(new.known)

@@ -31,6 +31,7 @@ package struct Starter: Sendable {
         try takeInDocuments(after: nil, upTo: nil)
         var newest: [String: Line] = [:]
         for line in try lines() { newest[line.slug] = line }
+        try prepare(Array(newest.values))
         for slug in newest.keys.sorted() {
             if let line = newest[slug] { try takeIn(line, madeOn: office.clock.today) }
         }
@@ -83,14 +84,14 @@ package struct Starter: Sendable {
         var seen: [String: Int] = [:]
         let present = Dictionary(
             uniqueKeysWithValues: try office.register.templates().map { ($0.slug, $0.revision.number) })
-        for line in try lines() {
+        let wanted = try lines().filter { line in
             seen[line.slug, default: 0] += 1
             let number = seen[line.slug] ?? 1
-            guard number <= revisions, number > present[line.slug] ?? 0,
-                (try? line.restsOn.map { try office.register.document($0) }) != nil
-            else { continue }
-            try takeIn(line, madeOn: day)
+            return number <= revisions && number > present[line.slug] ?? 0
+                && (try? line.restsOn.map { try office.register.document($0) }) != nil
         }
+        try prepare(wanted)
+        for line in wanted { try takeIn(line, madeOn: day) }
     }
 
     /// A shipped kit definition without the entries that name nothing in the register yet.
@@ -110,6 +111,16 @@ package struct Starter: Sendable {
             .joined(separator: "\n")
     }
 
+    /// Puts the files of templates into the store, two at a time.
+    private func prepare(_ lines: [Line]) throws {
+        try office.register.prepare(
+            lines.map { ($0.file, try Shipped.bytes(place(of: $0))) }, in: office.store)
+    }
+
+    private func place(of line: Line) -> String {
+        places(of: line.file, shared: "templates").last ?? line.file
+    }
+
     private func takeIn(_ line: Line, madeOn day: Day) throws {
         let inForce = try office.register.inForce()
         let bases = try line.restsOn.flatMap { reference in
@@ -117,11 +128,10 @@ package struct Starter: Sendable {
             let current = inForce.current(of: id, on: day)
             return current.isEmpty ? [id] : current
         }
-        let path = places(of: line.file, shared: "templates").last ?? line.file
         try office.register.revise(
             template: line.slug, kind: Template.Kind(rawValue: line.kind) ?? .template,
             name: Text(line.vi, line.en),
-            file: try Shipped.bytes(path), fileName: line.file,
+            file: try Shipped.bytes(place(of: line)), fileName: line.file,
             restsOn: Array(Set(bases)).sorted(), madeOn: day, in: office.store, by: actor)
     }
 

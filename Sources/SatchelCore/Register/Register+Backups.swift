@@ -105,12 +105,7 @@ extension RegisterSnapshot {
     private init(_ db: Database) throws {
         office = try RegisterSnapshot.office(db)
         lastEvent = try Int64.fetchOne(db, sql: "SELECT max(id) FROM event") ?? 0
-        blobs = try Row.fetchAll(
-            db,
-            sql: """
-                SELECT sha256, size, crc32, stored_size FROM blob ORDER BY sha256
-                """
-        ).map { Register.blob($0, from: 0) }
+        blobs = try Register.blobs(db)
     }
 
     private static func check(_ db: Database, _ path: String) throws {

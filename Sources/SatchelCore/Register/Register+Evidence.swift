@@ -35,7 +35,7 @@ extension Register {
         guard let scan else {
             return try write(evidence, of: slug, edition: number, by: actor, detail: detail)
         }
-        let blob = try store.ingest(scan.bytes, name: scan.name)
+        let blob = try takeIn(scan.bytes, name: scan.name, into: store)
         let shown = evidence.map { row in
             var row = row
             row.scan = blob

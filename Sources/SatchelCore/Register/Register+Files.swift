@@ -51,6 +51,16 @@ extension Register {
             storedSize: UInt64(row[index + 3] as Int64))
     }
 
+    /// The blobs that must be in the store, by their hashes; of some hashes only, when they are given.
+    static func blobs(_ db: Database, only hashes: [String]? = nil) throws -> [BlobStore.Blob] {
+        let condition = hashes == nil ? "true" : "sha256 IN (SELECT value FROM json_each(?))"
+        return try Row.fetchAll(
+            db,
+            sql: "SELECT sha256, size, crc32, stored_size FROM blob WHERE \(condition) ORDER BY sha256",
+            arguments: StatementArguments(try hashes.map { [try json($0)] } ?? [])
+        ).map { blob($0, from: 0) }
+    }
+
     /// - Throws: `bytesRemoved`.
     static func insert(_ blob: BlobStore.Blob, _ db: Database, _ event: Int64) throws {
         try refuseRemoved(blob.sha256, db)

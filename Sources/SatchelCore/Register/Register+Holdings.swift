@@ -28,11 +28,11 @@ extension Register {
         }
     }
 
-    private static func holdingDay(_ db: Database) throws -> Int? {
+    static func holdingDay(_ db: Database) throws -> Int? {
         try Int.fetchOne(db, sql: "SELECT day FROM holding_day")
     }
 
-    private static func makeHoldings(_ db: Database, today: Day) throws {
+    static func makeHoldings(_ db: Database, today: Day) throws {
         try db.execute(sql: "UPDATE holding_day SET day = ?", arguments: [today.number])
         for slug in try String.fetchAll(db, sql: "SELECT slug FROM kit ORDER BY slug") {
             try settleHoldings(db, kit: slug, only: nil, today: today)
@@ -97,7 +97,7 @@ extension Register {
     }
 
     /// A standing with its columns, the copy at index 1 and the others as they are kept after it.
-    private static func standing(_ row: Row) -> Standing {
+    static func standing(_ row: Row) -> Standing {
         func some(_ number: Int) -> Int? { number == 0 ? nil : number }
         let finding: Int64 = row[5]
         return Standing(

@@ -53,8 +53,24 @@ extension Register {
     /// Takes bytes into the store unless they were removed.
     /// - Throws: `bytesRemoved`, and what `BlobStore.ingest` throws.
     func takeIn(_ bytes: [UInt8], name: String, into store: BlobStore) throws -> BlobStore.Blob {
-        try read { try Register.refuseRemoved(BlobStore.sha256(bytes), named: name, $0) }
-        return try store.ingest(bytes, name: name)
+        let sha256 = BlobStore.sha256(bytes)
+        let known = try read { db in
+            try Register.refuseRemoved(sha256, named: name, db)
+            return try Register.blobs(db, only: [sha256]).first
+        }
+        return try store.ingest(bytes, name: name, known: known)
+    }
+
+    /// Takes many into the store, two at a time, but for those that were removed: what takes them in one by one finds
+    /// them there, and tells.
+    package func prepare(_ files: [(name: String, bytes: [UInt8])], in store: BlobStore) throws {
+        let hashes = files.map { BlobStore.sha256($0.bytes) }
+        let gone = Set(try removed(among: hashes))
+        let known = try read { try Register.blobs($0, only: hashes) }
+        _ = try store.ingest(
+            zip(files, hashes).filter { !gone.contains($1) }.map { file, _ in
+                BlobStore.Source(name: file.name, bytes: file.bytes)
+            }, known: Dictionary(known.map { ($0.sha256, $0) }) { first, _ in first })
     }
 
     /// Those of some hashes whose bytes were removed.
@@ -74,7 +90,7 @@ extension Register {
             }
             let files = try Register.files(db).filter { $0.documentID == id }
             let names = RemovedNames(try Register.removedFacts(document, files, db))
-            let hashes = Set(files.map(\.blob.sha256))
+            let hashes = try Register.withForms(Set(files.map(\.blob.sha256)), db)
             return RemovalPlan(
                 document: document, names: names, files: files, hashes: hashes,
                 editions: try Register.editions(db, of: nil).map { ($0, try Register.items(db, of: $0.id)) },
@@ -97,14 +113,14 @@ extension Register {
         ).mapValues { Set($0.map { $0[1] as String }) }
         let otherNames = try String.fetchAll(
             db, sql: "SELECT name_vi FROM template UNION SELECT name FROM body")
+        let hashes = try withForms(Set(files.map(\.blob.sha256)), db)
         return RemovedNames.Facts(
             symbol: document.symbol, type: document.type, title: document.title,
             dates: try Int.fetchAll(
                 db, sql: "SELECT issued_on FROM document_dates WHERE document_id = ?",
                 arguments: [document.id]
             ).compactMap(PartialDate.init(number:)),
-            bodies: bodies[document.bodyID] ?? [], fileNames: files.map(\.name),
-            hashes: Set(files.map(\.blob.sha256)),
+            bodies: bodies[document.bodyID] ?? [], fileNames: files.map(\.name), hashes: hashes,
             otherKeys: Set(others.compactMap(\.symbol).flatMap(RemovedNames.variants)),
             twins: twins.map { ($0.dates.issuedOn, bodies[$0.bodyID] ?? []) },
             otherTitles: (others.map(\.title) + otherNames).map { VietnameseText.folded($0) },
@@ -130,8 +146,9 @@ extension Register {
             db,
             sql: """
                 SELECT DISTINCT t.slug FROM template t JOIN template_revision r ON r.template_id = t.id
-                WHERE r.sha256 IN (SELECT value FROM json_each(?)) ORDER BY t.slug
-                """, arguments: [list])
+                WHERE r.sha256 IN (SELECT value FROM json_each(?))
+                    OR r.blank_sha256 IN (SELECT value FROM json_each(?)) ORDER BY t.slug
+                """, arguments: [list, list])
         let scans = try Int.fetchOne(
             db, sql: "SELECT count(*) FROM evidence WHERE scan_sha256 IN (SELECT value FROM json_each(?))",
             arguments: [list])

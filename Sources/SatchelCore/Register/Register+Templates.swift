@@ -20,16 +20,18 @@ extension Register {
                 SELECT t.id, t.slug, t.kind, t.name_vi, t.name_en, r.id, r.number, r.file_name, r.made_on, r.old_until,
                     b.sha256, b.size, b.crc32, b.stored_size,
                     max(r.made_on, coalesce((SELECT max(reviewed_on) FROM template_review v
-                        WHERE v.template_id = t.id), 0))
+                        WHERE v.template_id = t.id), 0)),
+                    f.sha256, f.size, f.crc32, f.stored_size
                 FROM template t
                 JOIN template_revision r ON r.template_id = t.id AND r.number =
                     (SELECT max(number) FROM template_revision n WHERE n.template_id = t.id)
-                JOIN blob b USING (sha256) ORDER BY t.slug
+                JOIN blob b USING (sha256) LEFT JOIN blob f ON f.sha256 = r.blank_sha256 ORDER BY t.slug
                 """
         ).map { row in
             let revision = Template.Revision(
                 id: row[5], number: row[6], fileName: row[7], madeOn: Day(number: row[8]) ?? .first,
-                oldUntil: (row[9] as Int?).flatMap(Day.init(number:)), blob: blob(row, from: 10))
+                oldUntil: (row[9] as Int?).flatMap(Day.init(number:)), blob: blob(row, from: 10),
+                blank: row[15] == nil ? nil : blob(row, from: 15))
             return Template(
                 id: row[0], slug: row[1], kind: Template.Kind(rawValue: row[2]) ?? .template,
                 name: Text(row[3], row[4]), revision: revision,
@@ -38,7 +40,9 @@ extension Register {
     }
 
     /// Adds a template, or a new revision of the one with this slug; `restsOn` replaces what it rested on.
-    /// - Throws: what `BlobStore.ingest` throws; `bytesRemoved`, `documentUnknown`, `templateUnchanged` when the bytes are those of the newest revision.
+    /// A Word template with placeholders is taken in together with its blank form.
+    /// - Throws: what `BlobStore.ingest` throws; `bytesRemoved`, `documentUnknown`, `formRefused`,
+    ///   `placeholderUnknown`, `templateUnchanged` when the bytes are those of the newest revision.
     @discardableResult
     package func revise(
         template slug: String, kind: Template.Kind, name: Text, file bytes: [UInt8], fileName: String,
@@ -46,13 +50,15 @@ extension Register {
         by actor: Actor
     ) throws -> Int {
         for document in restsOn { _ = try self.document(document) }
+        let form = kind == .template ? try DocxForm(ifAny: bytes, name: fileName) : nil
         let blob = try takeIn(bytes, name: fileName, into: store)
+        let blank = try form.map { try takeIn($0.blank.bytes, name: fileName, into: store) }
         return try change("template.revise", slug, by: actor, detail: ["sha256": blob.sha256]) { db, event in
             let old = try Register.templates(db).first { $0.slug == slug }
             if let old, old.revision.blob.sha256 == blob.sha256 {
                 throw SatchelError(.templateUnchanged, ["template": slug])
             }
-            try Register.insert(blob, db, event)
+            for blob in [blob, blank].compactMap(\.self) { try Register.insert(blob, db, event) }
             if old == nil {
                 try db.execute(
                     sql:
@@ -64,11 +70,12 @@ extension Register {
             try db.execute(
                 sql: """
                     INSERT INTO template_revision
-                        (template_id, number, sha256, file_name, made_on, old_until, note, recorded)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                        (template_id, number, sha256, file_name, made_on, old_until, note, blank_sha256, recorded)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """,
                 arguments: [
-                    id, number, blob.sha256, fileName, madeOn.number, oldUntil?.number, note, event,
+                    id, number, blob.sha256, fileName, madeOn.number, oldUntil?.number, note, blank?.sha256,
+                    event,
                 ])
             try Register.rest(template: id, on: restsOn, db, event)
             return number

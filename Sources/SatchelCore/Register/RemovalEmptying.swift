@@ -68,12 +68,13 @@ struct RemovalEmptying {
             sql: "DELETE FROM document_file WHERE document_id = ? OR sha256 \(gone)", arguments: [id, hashes])
         try db.execute(
             sql: "UPDATE evidence SET scan_sha256 = NULL WHERE scan_sha256 \(gone)", arguments: [hashes])
+        let revisions = "template_revision WHERE sha256 \(gone) OR blank_sha256 \(gone)"
         try db.execute(
             sql: """
-                UPDATE edition_item SET template_revision_id = NULL WHERE template_revision_id IN
-                    (SELECT id FROM template_revision WHERE sha256 \(gone))
-                """, arguments: [hashes])
-        try db.execute(sql: "DELETE FROM template_revision WHERE sha256 \(gone)", arguments: [hashes])
+                UPDATE edition_item SET template_revision_id = NULL
+                WHERE template_revision_id IN (SELECT id FROM \(revisions))
+                """, arguments: [hashes, hashes])
+        try db.execute(sql: "DELETE FROM \(revisions)", arguments: [hashes, hashes])
         let empty = "NOT IN (SELECT template_id FROM template_revision)"
         try db.execute(
             sql: """

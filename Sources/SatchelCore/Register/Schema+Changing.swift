@@ -278,10 +278,13 @@ extension Schema {
         """
         + frozen("review", "number kit_id day known_at known_event node_id title digest size answer recorded")
 
+    /// The condition that no removal is open.
+    static let noneIsRemoved = "NOT EXISTS (SELECT 1 FROM removal WHERE finished < 0)"
+
     /// A removal is open while `finished` names no event, which the database refuses to commit; while one is open,
     /// rows that otherwise never change may be emptied of what is removed.
     private static let removals: String = {
-        let closed = "NOT EXISTS (SELECT 1 FROM removal WHERE finished < 0)"
+        let closed = noneIsRemoved
         let tables: [(name: String, but: [String], all: String)] = [
             ("event", [], "id at user on_behalf_of verb subject detail"),
             ("document_dates", ["closed"], "id document_id issued_on effective_on expires_on recorded"),

@@ -16,6 +16,7 @@ enum Schema {
     static let steps: [Step] = [
         Step(name: "1 register", sql: log + documents + templates + organisation + kits + distribution),
         Step(name: "2 changing organisation", sql: changing),
+        Step(name: "3 packing", sql: packing),
     ]
 
     static func migrator(_ steps: [Step] = Schema.steps) -> DatabaseMigrator {

@@ -27,7 +27,10 @@ extension Account.Role {
             ),
             (
                 .administrator,
-                ["account.add", "account.end", "backup.make", "document.remove", "document.remove.clean"]
+                [
+                    "account.add", "account.end", "backup.make", "document.remove", "document.remove.clean",
+                    "store.repair",
+                ]
             ),
         ]
         return Dictionary(

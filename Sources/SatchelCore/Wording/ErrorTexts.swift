@@ -3,33 +3,32 @@ extension SatchelError {
     package enum Code: String, Sendable, CaseIterable {
         case
             accessUnknown, accountExpired, accountMissing, accountNotYet, accountTwice, accountUnknown,
-            archiveDiffers, archiveRefused, backupBaseMissing, backupBaseWrong, backupDamaged,
-            backupExists, backupForeign, backupInside, backupNewer, backupOvertaken, blobAltered,
-            blobMissing, bodyTwice, bodyUnknown, bytesRemoved, columnMissing, csvBroken, dateBroken,
-            datesContradict, decisionMissing, decisionsContradict, delegationMissing, delegationNotIssuer,
-            delegationNotYours, delegationToSelf, delegationUnknown, diskFull, documentAmbiguous,
-            documentContradicts, documentTwice, documentUnknown, dueBeforeIssue, editionInUse,
-            editionOutOfOrder, editionTwice, editionUnchanged, editionUnknown, editionWithdrawn,
-            effectBeforeStart, evidenceBeforeSupply, evidenceInFuture, evidenceMissing, evidenceUnknown,
-            faultsInFile, fieldMissing, fileMissing, fileTooLarge, fileTwice, fileUnknown, findingEmpty,
-            findingInEdition, findingNotInEdition, firstAccount, handoverToNobody, holderMissing, idTwice,
-            insteadMissing, issueBeforePrevious, issueInFuture, keyMissing, kindUnknown, kitEmpty,
-            kitUnknown, knownInFuture, lastAdministrator, legacyEncoding, manifestNewer, mergeNeedsOne,
-            mergeWithItself, neverIssued, nodeCircle, nodeEnded, nodeHasChildren, nodeNotYet, nodesMissing,
-            nodeTwice, nodeUnknown, noRecipients, notABackup, notAKit, notApproved, nothingToHandOver,
-            notPermitted, notSubmitted, officeExists, officeMissing, outsideAccount, ownSubmission,
-            pagesNotLookedAt, parentMissing, pathRefused, pathTwice, proofNotEntered, reasonMissing,
+            archiveDiffers, archiveRefused, backupBaseMissing, backupBaseWrong, backupDamaged, backupExists,
+            backupForeign, backupInside, backupNewer, backupOvertaken, blobAltered, blobInexact, blobMissing,
+            bodyTwice, bodyUnknown, bytesRemoved, columnMissing, csvBroken, dateBroken, datesContradict,
+            decisionMissing, decisionsContradict, delegationMissing, delegationNotIssuer, delegationNotYours,
+            delegationToSelf, delegationUnknown, diskFull, documentAmbiguous, documentContradicts,
+            documentTwice, documentUnknown, dueBeforeIssue, editionInUse, editionOutOfOrder, editionTwice,
+            editionUnchanged, editionUnknown, editionWithdrawn, effectBeforeStart, evidenceBeforeSupply,
+            evidenceInFuture, evidenceMissing, evidenceUnknown, faultsInFile, fieldMissing, fileMissing,
+            fileTooLarge, fileTwice, fileUnknown, findingEmpty, findingInEdition, findingNotInEdition,
+            firstAccount, formRefused, handoverToNobody, holderMissing, idTwice, insteadMissing,
+            issueBeforePrevious, issueInFuture, keyMissing, kindUnknown, kitEmpty, kitUnknown, knownInFuture,
+            lastAdministrator, legacyEncoding, manifestNewer, mergeNeedsOne, mergeWithItself, neverIssued,
+            nodeCircle, nodeEnded, nodeHasChildren, nodeNotYet, nodesMissing, nodeTwice, nodeUnknown,
+            noRecipients, notABackup, notAKit, notApproved, nothingToHandOver, notPermitted, notSubmitted,
+            notSupplied, officeExists, officeMissing, outsideAccount, ownSubmission, pagesNotLookedAt,
+            parentMissing, pathRefused, pathTwice, placeholderUnknown, proofNotEntered, reasonMissing,
             registerBroken, registerBusy, registerForeign, registerNewer, registerRefused, relationCircle,
             relationConfirmed, relationDayUnknown, relationToItself, relationTwice, relationTypeUnknown,
             relationUnknown, removalReasonMissing, removalReasonTells, removalUnknown,
             reorganisationBuiltUpon, reorganisationUnknown, restoreForeign, restoreUnclear, reviewAltered,
             reviewInFuture, reviewLacksNode, reviewOfOtherKit, reviewToItself, reviewUnknown, roleRefused,
-            scanMissing, scanRefused, secretRefused, settingsBroken, settingsZone, sheetEmpty,
-            sheetRowTwice, signersMissing, slugBroken, splitKeeperGoesOn, splitKeeperMissing, splitNeedsTwo,
-            storeFailed,
-            submissionChanged, submissionJudged, submissionReplaced, submittedAlready, successorEnded,
-            successorNameless, successorsMissing, suppliedAlready, supplyBeforeIssue, symbolBroken,
-            templateKindDiffers, templateUnchanged, templateUnknown, titleMissing, typeUnknown,
+            scanMissing, scanRefused, secretRefused, settingsBroken, settingsZone, sheetEmpty, sheetRowTwice,
+            signersMissing, slugBroken, spaceMissing, splitKeeperGoesOn, splitKeeperMissing, splitNeedsTwo,
+            storeFailed, submissionChanged, submissionJudged, submissionReplaced, submittedAlready,
+            successorEnded, successorNameless, successorsMissing, suppliedAlready, supplyBeforeIssue,
+            symbolBroken, templateKindDiffers, templateUnchanged, templateUnknown, titleMissing, typeUnknown,
             updateBackwards, verificationUnknown, wordUnknown, yamlBroken, yamlShape
     }
 }
@@ -98,8 +97,8 @@ extension SatchelError.Code {
                 """)
         case .archiveRefused:
             Text(
-                "Không nhận tệp nén {path}: mục “{entry}” {rule}.",
-                "The archive {path} is refused: entry “{entry}” {rule}.")
+                "Không nhận {path}:{entry:? mục “{entry}”} {rule}.",
+                "{path} is refused:{entry:? entry “{entry}”} {rule}.")
         case .backupBaseMissing:
             Text(
                 """
@@ -141,12 +140,34 @@ extension SatchelError.Code {
                 "A document was removed urgently during the backup, so {path} was not kept. Make it again.")
         case .blobAltered:
             Text(
-                "Tệp lưu trong kho đã bị thay đổi (sha256 {sha256}). Khôi phục từ bản sao lưu.",
-                "A stored file was altered (sha256 {sha256}). Restore it from a backup.")
+                """
+                Tệp lưu trong kho đã bị thay đổi (sha256 {sha256}). Xem nơi dùng: satchel check. Đưa lại từ bản sao lưu: \
+                satchel store repair TỆP.
+                """,
+                """
+                A stored file was altered (sha256 {sha256}). See where it is used: satchel check. Bring it back from a \
+                backup: satchel store repair FILE.
+                """)
+        case .blobInexact:
+            Text(
+                """
+                Tệp lưu trong kho (sha256 {sha256}) bị hỏng hoặc mất, và nén lại không còn ra đúng các byte đã đóng băng. \
+                Đưa lại từ bản sao lưu hoặc tệp zip của cặp: satchel store repair TỆP.
+                """,
+                """
+                A stored file (sha256 {sha256}) is damaged or missing, and compressing it again does not give the bytes \
+                that were frozen. Bring it back from a backup or a kit's zip: satchel store repair FILE.
+                """)
         case .blobMissing:
             Text(
-                "Thiếu tệp trong kho (sha256 {sha256}). Khôi phục từ bản sao lưu.",
-                "A stored file is missing (sha256 {sha256}). Restore it from a backup.")
+                """
+                Thiếu tệp trong kho (sha256 {sha256}). Xem nơi dùng: satchel check. Đưa lại từ bản sao lưu: satchel store \
+                repair TỆP.
+                """,
+                """
+                A stored file is missing (sha256 {sha256}). See where it is used: satchel check. Bring it back from a \
+                backup: satchel store repair FILE.
+                """)
         case .bodyTwice:
             Text(
                 "Tên “{name}” đã dùng cho cơ quan “{body}”. Bỏ dòng trùng hoặc ghi thành tên gọi khác.",
@@ -392,6 +413,11 @@ extension SatchelError.Code {
                 The first account (“{name}”) must be an administrator of the whole office, valid today \
                 and without an end.
                 """)
+        case .formRefused:
+            Text(
+                "Không nhận {file} làm mẫu: “{entry}” {rule}. Mở bằng Word, lưu lại thành tệp .docx rồi thử lại.",
+                "{file} is refused as a form: “{entry}” {rule}. Open it in Word, save it as .docx and try again."
+            )
         case .handoverToNobody:
             Text(
                 """
@@ -535,8 +561,8 @@ extension SatchelError.Code {
                 "{path} is not a backup of Satchel. Choose a file that satchel backup has written.")
         case .notAKit:
             Text(
-                "{path} không phải cặp tài liệu của Satchel (thiếu kit.json hoặc SHA256SUMS).",
-                "{path} is no Satchel kit (kit.json or SHA256SUMS is missing).")
+                "{path} không phải cặp tài liệu của Satchel:{file:? {file}} {fault}{field:? ({field})}.",
+                "{path} is no Satchel kit:{file:? {file}} {fault}{field:? ({field})}.")
         case .notApproved:
             Text(
                 """
@@ -562,6 +588,16 @@ extension SatchelError.Code {
                 """
                 Edition {edition} of “{kit}” was not submitted. Submit it first: satchel edition submit \
                 {kit}.
+                """)
+        case .notSupplied:
+            Text(
+                """
+                {node} không có trong nơi nhận đợt {edition} của “{kit}”, hoặc đã kết thúc. Cấp bổ sung trước: \
+                satchel edition supply.
+                """,
+                """
+                {node} is not among the recipients of edition {edition} of “{kit}”, or has ended. Supply it first: \
+                satchel edition supply.
                 """)
         case .officeExists:
             Text(
@@ -609,6 +645,16 @@ extension SatchelError.Code {
                 """
                 Two items would have one name: “{path}” and “{other}”. Rename one or move it to \
                 another slot.
+                """)
+        case .placeholderUnknown:
+            Text(
+                """
+                Trong {file} có “{{{name}}}” không phải tên trường Satchel biết.{near:? Có phải “{near}”?} Sửa tên, \
+                hoặc bỏ cặp ngoặc nếu không phải trường. Các tên: {known}.
+                """,
+                """
+                {file} holds “{{{name}}}”, which is no placeholder Satchel knows.{near:? Did you mean “{near}”?} Correct \
+                the name, or leave out the double braces if it is none. The names: {known}.
                 """)
         case .proofNotEntered:
             Text(
@@ -837,6 +883,11 @@ extension SatchelError.Code {
             Text(
                 "“{slug}”: chỉ dùng chữ thường không dấu, số và dấu gạch nối.",
                 "“{slug}”: use only plain lower-case letters, digits and hyphens.")
+        case .spaceMissing:
+            Text(
+                "Cần {needed} trống ở {path}, chỉ còn {free}. Chưa ghi gì. Chọn ổ khác hoặc dọn bớt.",
+                "{path} needs {needed} free and has {free}. Nothing was written. Choose another disk or make room."
+            )
         case .splitKeeperGoesOn:
             Text(
                 """

@@ -18,9 +18,14 @@ extension SatchelError {
         var arguments = arguments
         if let rule = arguments["rule"].flatMap(ZipError.Rule.init(rawValue:)) {
             arguments["rule"] = rule.text(language)
+        } else if let rule = arguments["rule"].flatMap(FormRule.init(rawValue:)) {
+            arguments["rule"] = rule.text(language)
         }
         if let kind = arguments["csv"].flatMap(CSVFault.Kind.init(rawValue:)) {
             arguments["csv"] = kind.text(language)
+        }
+        if let fault = arguments["fault"].flatMap(KitFault.init(rawValue:)) {
+            arguments["fault"] = fault.text(language)
         }
         for name in ["role", "needed"] {
             if let role = arguments[name].flatMap(Account.Role.init(rawValue:)) {

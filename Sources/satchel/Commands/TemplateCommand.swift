@@ -7,7 +7,8 @@ struct TemplateCommand: ParsableCommand {
         CommandConfiguration(
             commandName: "template",
             abstract: Text("Mẫu, đề cương, hướng dẫn do ban làm.", "Templates, outlines and guides.").chosen,
-            subcommands: [List.self, Revise.self, Review.self], defaultSubcommand: List.self)
+            subcommands: [List.self, Revise.self, Review.self, Placeholders.self],
+            defaultSubcommand: List.self)
     }
 
     struct List: ParsableCommand {
@@ -46,7 +47,19 @@ struct TemplateCommand: ParsableCommand {
             CommandConfiguration(
                 commandName: "revise",
                 abstract: Text("Thêm mẫu, hoặc bản sửa mới của mẫu.", "Add a template or its next revision.")
-                    .chosen)
+                    .chosen,
+                discussion: Text(
+                    """
+                    Trong mẫu Word (.docx) có thể ghi trường giữa hai dấu ngoặc nhọn, ví dụ {{chi bộ}}; cặp riêng \
+                    của từng nơi nhận được điền sẵn, cặp chung để trống. Xem các trường: satchel template \
+                    placeholders.
+                    """,
+                    """
+                    A Word template (.docx) may have placeholders between double braces, such as {{branch}}: \
+                    personal kits have them filled in, the common kit has blanks. To see them all: satchel \
+                    template placeholders.
+                    """
+                ).chosen)
         }
         @OptionGroup var global: GlobalOptions
         @Argument var slug: String
@@ -73,15 +86,56 @@ struct TemplateCommand: ParsableCommand {
             let office = try global.office()
             let old = try office.register.templates().first { $0.slug == slug }
             let bases = try restsOn.map { try office.register.document($0).id }
+            let bytes = try PrivateFile.read(path)
+            let kind = kind ?? old?.kind ?? .template
             let number = try office.register.revise(
-                template: slug, kind: kind ?? old?.kind ?? .template,
+                template: slug, kind: kind,
                 name: Text(name ?? old?.name.vi ?? slug, nameEn ?? old?.name.en ?? name ?? slug),
-                file: try PrivateFile.read(path), fileName: TableFiles.name(path),
+                file: bytes, fileName: TableFiles.name(path),
                 restsOn: restsOn.isEmpty ? old?.restsOn ?? [] : bases, madeOn: madeOn ?? office.clock.today,
                 oldUntil: oldUntil, in: office.store, by: global.actor)
             print(
                 Text("Đã nhận {slug}, bản sửa {n}.", "Took in {slug}, revision {n}.").chosen(
                     ["slug": slug, "n": "\(number)"]))
+            guard kind == .template, let form = try DocxForm(ifAny: bytes, name: path) else { return }
+            let names = Placeholder.allCases.filter(form.placeholders.contains).map(\.name.chosen)
+            print(
+                Text(
+                    "Các trường điền sẵn cho từng nơi nhận: {names}.",
+                    "Filled in for each recipient: {names}."
+                ).chosen(["names": names.joined(separator: ", ")]))
+        }
+    }
+
+    struct Placeholders: ParsableCommand {
+        static var configuration: CommandConfiguration {
+            CommandConfiguration(
+                commandName: "placeholders",
+                abstract: Text(
+                    "Các trường ghi được trong mẫu Word, giữa hai dấu ngoặc nhọn.",
+                    "What a Word template may have between double braces."
+                ).chosen,
+                discussion: Text(
+                    "Viết hoa cả tên ({{CHI BỘ}}) thì nội dung điền vào cũng viết hoa.",
+                    "Written in capitals ({{BRANCH}}), the value comes in capitals."
+                ).chosen)
+        }
+        @OptionGroup var global: GlobalOptions
+        @OptionGroup var listing: ListingOptions
+
+        func run() throws {
+            var list = Listing([
+                .init("vi", "Trường", "In Vietnamese"), .init("en", "Tên tiếng Anh", "In English"),
+                .init("meaning", "Nội dung điền vào", "Stands for"),
+                .init("blank", "Khi để trống", "When blank"),
+            ])
+            list.rows = Placeholder.allCases.map {
+                [
+                    .text("{{\($0.name.vi)}}"), .text("{{\($0.name.en)}}"), .text($0.meaning.chosen),
+                    .text($0.blank),
+                ]
+            }
+            list.print(listing.format)
         }
     }
 

@@ -34,17 +34,11 @@ struct VerifyCommand: ParsableCommand {
             throw ExitStatus.damaged
         }
         let manifest = check.manifest
-        let name = global.lang == .vi ? manifest.name.vi : manifest.name.en
-        print(Style.bold(name) + Text(", đợt {n}", ", edition {n}").chosen(["n": "\(manifest.edition)"]))
-        for file in check.missing { print("  " + Text("Thiếu: {f}", "Missing: {f}").chosen(["f": file])) }
-        for file in check.altered { print("  " + Text("Đã bị sửa: {f}", "Altered: {f}").chosen(["f": file])) }
-        for file in check.extra {
-            print("  " + Text("Không thuộc cặp: {f}", "Not part of it: {f}").chosen(["f": file]))
-        }
+        tell(check)
         guard check.isWhole else { throw ExitStatus.damaged }
         print("  " + Style.good(Text("Nguyên vẹn.", "Whole.").chosen))
         for note in manifest.entries.filter({ $0.removedOn != nil }).compactMap(\.note) {
-            print("  " + (global.lang == .vi ? note.vi : note.en))
+            print("  " + chosen(note))
         }
         guard FileManager.default.fileExists(atPath: "\(global.folder)/settings.yaml") else {
             print(
@@ -56,6 +50,45 @@ struct VerifyCommand: ParsableCommand {
             return
         }
         try compare(manifest, with: try global.office().register)
+    }
+
+    /// Names come from outside: they must not steer the terminal.
+    private func chosen(_ name: KitManifest.Name) -> String {
+        (global.lang == .vi ? name.vi : name.en).printable
+    }
+
+    /// What it is, whose it is, and everything that is wrong with it.
+    private func tell(_ check: ArchiveCheck) {
+        let edition = Text(", đợt {n}", ", edition {n}").chosen(["n": "\(check.manifest.edition)"])
+        print(Style.bold(chosen(check.manifest.name)) + edition)
+        if let personal = check.personal { tell(personal, isForeign: check.isPersonalForeign) }
+        for (list, line) in check.malformed {
+            let words = Text("Dòng {line} của {list} sai dạng.", "Line {line} of {list} is malformed.")
+            print("  " + words.chosen(["line": "\(line)", "list": list]))
+        }
+        tell(check.missing, Text("Thiếu: {f}", "Missing: {f}"))
+        tell(check.altered, Text("Đã bị sửa: {f}", "Altered: {f}"))
+        tell(check.extra, Text("Không thuộc cặp: {f}", "Not part of it: {f}"))
+    }
+
+    private func tell(_ personal: PersonalManifest, isForeign: Bool) {
+        let whose = Text("Bản số {n} của {name} ({code}).", "Copy {n}, of {name} ({code}).")
+        print(
+            "  "
+                + whose.chosen([
+                    "n": "\(personal.copy)", "name": personal.branchName.printable,
+                    "code": personal.branch.printable,
+                ]))
+        guard isForeign else { return }
+        let words = Text(
+            "Phần riêng thuộc cặp “{kit}”, đợt {n}, không phải cặp này.",
+            "The personal part is that of the kit “{kit}”, edition {n}, not of this one.")
+        let filled = words.chosen(["kit": personal.kit.printable, "n": "\(personal.edition)"])
+        print("  " + Style.bad("! ") + filled)
+    }
+
+    private func tell(_ files: [String], _ text: Text) {
+        for file in files { print("  " + text.chosen(["f": file.printable])) }
     }
 
     private func compare(_ manifest: KitManifest, with register: Register) throws {

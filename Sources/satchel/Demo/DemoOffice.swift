@@ -57,12 +57,18 @@ final class DemoOffice {
         let replaced = Dictionary(
             grouping: try register.relations().filter { $0.type == .replaces && $0.isConfirmed },
             by: \.subject)
-        let specimen = try Specimen(workingIn: office.folder)
-        for document in documents.values.sorted(by: { $0.id < $1.id }) where !known.contains(document.id) {
+        let specimen = try Specimen()
+        let new = documents.values.filter { !known.contains($0.id) }.sorted { $0.id < $1.id }
+        let files = try new.map { document in
             let old = (replaced[document.id] ?? []).compactMap { documents[$0.object] }
+            return (
+                name: "minh-hoa-\(document.id).docx", bytes: try specimen.docx(for: document, replacing: old)
+            )
+        }
+        try register.prepare(files, in: office.store)
+        for (document, file) in zip(new, files) {
             try register.add(
-                file: try specimen.docx(for: document, replacing: old),
-                named: "minh-hoa-\(document.id).docx", kind: .copy, to: document, everyPageLookedAt: true,
+                file: file.bytes, named: file.name, kind: .copy, to: document, everyPageLookedAt: true,
                 in: office.store, by: actor)
         }
     }
