@@ -5,6 +5,7 @@ struct BenchKit {
     let slug: String
     /// How many documents the definition names; those that replace them come by their relations.
     let documents: Int
+    var templates = [BenchKit.template]
 
     static let body = "Ban Tổ chức Trung ương"
     static let template = "bien-ban"
@@ -47,7 +48,7 @@ struct BenchKit {
                 slots:
                   - id: t
                     name: {vi: Biên bản, en: Minutes}
-                    templates: [\(BenchKit.template)]
+                    templates: [\(templates.joined(separator: ", "))]
 
             """
     }
@@ -55,10 +56,15 @@ struct BenchKit {
     /// The code of a branch by its number.
     static func branch(_ number: Int) -> String { "CB\(number)" }
 
-    /// Adds the issuing body, the template, and branches under one committee a hundred of them under a province;
-    /// two in three secretaries have a mail address.
+    /// Adds the issuing body, the template, and branches.
     func addBodyAndBranches(_ count: Int, to office: Office, from day: Day) throws {
         try addBody(to: office, on: day)
+        try addBranches(count, to: office, from: day)
+    }
+
+    /// Adds branches under one committee a hundred of them under a province; two in three secretaries have a mail
+    /// address.
+    func addBranches(_ count: Int, to office: Office, from day: Day) throws {
         var nodes = [NewNode(code: "T", name: "Tỉnh ủy", kind: .committee, from: day)]
         nodes += (0...(count - 1) / 100).map {
             NewNode(code: "X\($0)", name: "Đảng ủy xã số \($0)", kind: .committee, parent: "T", from: day)
@@ -82,7 +88,10 @@ struct BenchKit {
 
     /// Adds a document with its file; gives its id.
     @discardableResult
-    func add(document number: Int, issued day: Day, file bytes: [UInt8], to office: Office) throws -> Int64 {
+    func add(
+        document number: Int, issued day: Day, file bytes: [UInt8], named name: String? = nil,
+        to office: Office
+    ) throws -> Int64 {
         let register = office.register
         let new = NewDocument(
             symbol: BenchKit.symbol(number), type: BenchKit.type(number), body: BenchKit.body,
@@ -91,7 +100,7 @@ struct BenchKit {
         let ids = try register.add(documents: [new], by: clerk)
         guard let id = ids.first else { throw BenchError.unexpected("no document was added") }
         try register.add(
-            file: bytes, named: "van-ban-\(number).pdf", kind: .signed, to: try register.document(id),
+            file: bytes, named: name ?? "van-ban-\(number).pdf", kind: .signed, to: try register.document(id),
             everyPageLookedAt: true, in: office.store, by: clerk)
         return id
     }

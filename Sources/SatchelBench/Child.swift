@@ -16,16 +16,26 @@ enum Child {
             ?? CommandLine.arguments[0]
     }
 
-    /// Runs an executable with standard input from a file and output to nowhere.
+    /// Whether an executable of that name, or at that path, can be run.
+    static func exists(_ program: String) -> Bool {
+        let folders = ProcessInfo.processInfo.environment["PATH"]?.split(separator: ":") ?? []
+        let paths = program.contains("/") ? [program] : folders.map { "\($0)/\(program)" }
+        return paths.contains(where: FileManager.default.isExecutableFile)
+    }
+
+    /// Runs an executable with standard input from a file and output to nowhere, its errors too when it is quiet.
     ///
     /// The peak is `ru_maxrss` of `wait4`, which Linux counts from the fork on: it is never below what this process
     /// held when it started the child, so the one that measures has to be small.
-    static func run(_ path: String, _ arguments: [String], input: String = "/dev/null") throws -> End {
+    static func run(
+        _ path: String, _ arguments: [String], input: String = "/dev/null", isQuiet: Bool = false
+    ) throws -> End {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
         posix_spawn_file_actions_addopen(&actions, 0, input, O_RDONLY, 0)
         posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
+        if isQuiet { posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0) }
         let words: [UnsafeMutablePointer<CChar>?] = ([path] + arguments).map { strdup($0) } + [nil]
         defer { for word in words { free(word) } }
         var id: pid_t = 0

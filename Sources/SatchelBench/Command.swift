@@ -2,36 +2,55 @@ import Foundation
 
 /// What the command line asks of the benchmarks.
 enum Command {
-    case register(asJSON: Bool)
-    /// The figures of backups alone.
-    case backup(asJSON: Bool)
+    /// Measures the figures of a part and tells them.
+    case measure(Part, asJSON: Bool)
     /// Fills an office for the memory figure, in a process of its own so that the measuring one stays small.
-    case fillLarge(folder: String)
+    case fillLarge(folder: String, large: Int)
+    /// Fills the office packing is measured in.
+    case fillPack(folder: String)
+    /// Opens an office and no more: what the memory of others is compared with.
+    case open(folder: String)
     /// Builds the newest edition of a kit: the process whose memory is measured.
     case build(folder: String, kit: String, out: String)
-    /// The figures of a national register alone.
-    case nation(asJSON: Bool)
     case wrong
+
+    /// What can be measured by itself.
+    enum Part: String {
+        case register, backup, nation, pack
+
+        /// What it measures, in order.
+        func measures() throws -> [() throws -> [Figure]] {
+            switch self {
+            case .register: RegisterBench.all
+            case .backup: [BackupBench.figures]
+            case .nation: [NationBench.figures]
+            case .pack: try PackBench.all()
+            }
+        }
+    }
 
     static let usage = """
         usage: satchel-bench register [--json]
                satchel-bench backup [--json]
                satchel-bench nation [--json]
+               satchel-bench pack [--json]
 
-        Measures the register, or its backups or a national register alone, against their goals.
+        Measures the register, its backups or a national register alone, or how kits are packed, against their goals.
+        `pack` prints the rows of the README's table.
         Exit status: 0 all goals met, 1 some missed, 2 wrong usage.
         """
 
     init(_ arguments: [String]) {
         let words = Array(arguments.dropFirst())
+        if let part = words.first.flatMap(Part.init(rawValue:)) {
+            let isRight = words.count == 1 || words.dropFirst() == ["--json"]
+            self = isRight ? .measure(part, asJSON: words.count == 2) : .wrong
+            return
+        }
         switch (words.first, words.count) {
-        case ("register", 1): self = .register(asJSON: false)
-        case ("register", 2) where words[1] == "--json": self = .register(asJSON: true)
-        case ("backup", 1): self = .backup(asJSON: false)
-        case ("backup", 2) where words[1] == "--json": self = .backup(asJSON: true)
-        case ("child-fill", 2): self = .fillLarge(folder: words[1])
-        case ("nation", 1): self = .nation(asJSON: false)
-        case ("nation", 2) where words[1] == "--json": self = .nation(asJSON: true)
+        case ("child-fill", 3): self = .fillLarge(folder: words[1], large: Int(words[2]) ?? 0)
+        case ("child-fill-pack", 2): self = .fillPack(folder: words[1])
+        case ("child-open", 2): self = .open(folder: words[1])
         case ("child-build", 4): self = .build(folder: words[1], kit: words[2], out: words[3])
         default: self = .wrong
         }
@@ -41,13 +60,13 @@ enum Command {
     func run() -> Int32 {
         do {
             switch self {
-            case .register(let asJSON): return try RegisterBench(asJSON: asJSON).run() ? 0 : 1
-            case .backup(let asJSON):
-                return try RegisterBench(asJSON: asJSON).run([BackupBench.figures]) ? 0 : 1
-            case .fillLarge(let folder): try LargeKit.fill(at: folder)
+            case .measure(let part, let asJSON):
+                let style: Report.Style = asJSON ? .json : part == .pack ? .markdown : .table
+                return try Report(style: style).run(try part.measures()) ? 0 : 1
+            case .fillLarge(let folder, let large): try LargeKit.fill(at: folder, large: large)
+            case .fillPack(let folder): try PackOffice(folder: folder).fill()
+            case .open(let folder): try PackMemory.open(folder)
             case .build(let folder, let kit, let out): try LargeKit.build(at: folder, kit: kit, to: out)
-            case .nation(let asJSON):
-                return try RegisterBench(asJSON: asJSON).run([NationBench.figures]) ? 0 : 1
             case .wrong:
                 Console.error(Command.usage)
                 return 2

@@ -3,13 +3,13 @@ import SatchelCore
 
 /// How much memory building a kit with large files takes.
 enum LargeKit {
-    private static let slug = "bench-large"
+    static let slug = "bench-large"
 
     static func figures() throws -> [Figure] {
         let folder = try TemporaryFolder()
         let office = "\(folder.path)/office"
         Console.progress("filling a kit of 60 documents, 240 MB")
-        let filled = try Child.run(Child.ownPath, ["child-fill", office])
+        let filled = try Child.run(Child.ownPath, ["child-fill", office, "12"])
         if filled.status != 0 { throw BenchError.failed("filling the large kit", filled.status) }
         Console.progress("building it, 5 times")
         let peaks = try (0..<5).map { run in
@@ -22,8 +22,8 @@ enum LargeKit {
         return [Figure("peak memory, building a kit of 240 MB", peaks.max(), "MiB", goal: 64)]
     }
 
-    /// Makes an office with one issued edition: 60 documents, 12 of them 20 MB that no compression shrinks.
-    static func fill(at folder: String) throws {
+    /// Makes an office with one issued edition: 60 documents, some of them 20 MB that no compression shrinks.
+    static func fill(at folder: String, large: Int) throws {
         let clock = SetClock()
         guard let day = Day("2025-01-06") else { throw BenchError.unexpected("no such day") }
         clock.move(to: day)
@@ -32,7 +32,7 @@ enum LargeKit {
         try content.addBodyAndBranches(10, to: office, from: day)
         var random = SteadyRandom(seed: 7)
         for number in 1...60 {
-            let bytes = random.bytes(number <= 12 ? 20_000_000 : 4_000)
+            let bytes = random.bytes(number <= large ? 20_000_000 : 4_000)
             try content.add(document: number, issued: day, file: bytes, to: office)
         }
         try office.register.define(kit: content.yaml, file: "kit.yaml", by: clerk)
