@@ -4,15 +4,15 @@ import Foundation
 /// Archives written one after the other that begin alike: where the file system can share blocks between files, what
 /// they have alike is on the disk once.
 ///
-/// Each is whole or not there; all are durable after `finish()`.
+/// They take their places some at a time, once they are on the disk: each is whole or not there, whatever happens.
 package final class ArchiveSeries {
+    /// How many are written before they take their places.
+    private static let batch = 64
     private let folder: String
     /// What all of them begin with; nil where blocks cannot be shared.
     private let prefix: DraftFile?
     private let prefixLength: UInt64
-
-    /// Whether only what differs takes space.
-    package var isSharing: Bool { prefix != nil }
+    private var written: [DraftFile] = []
 
     /// Prepares a folder for archives made from `base` by appending to it; throws as `ArchivePlan.write`.
     package init(of base: ArchivePlan, in folder: String) throws {
@@ -36,17 +36,33 @@ package final class ArchiveSeries {
         }
     }
 
-    /// Writes an archive that begins as the others do; not durable before `finish()`. Throws as `ArchivePlan.write`.
+    /// Writes an archive that begins as the others do; in its place after `finish()` at the latest. Throws as
+    /// `ArchivePlan.write`.
     package func write(_ plan: ArchivePlan, to path: String) throws {
-        guard let prefix else { return try plan.write(to: path, isDurable: false) }
         let draft = try DraftFile(of: path)
-        guard try draft.clone(prefix) else { return try plan.write(to: path, isDurable: false) }
-        try plan.forEachPiece(in: prefixLength..<plan.length) { try draft.append($0) }
-        try draft.commit(isDurable: false)
+        if let prefix, try draft.clone(prefix) {
+            try plan.forEachPiece(in: prefixLength..<plan.length) { try draft.append($0) }
+        } else {
+            try draft.reserve(plan.length)
+            try plan.forEachPiece { try draft.append($0) }
+        }
+        written.append(draft)
+        if written.count == ArchiveSeries.batch { try place() }
     }
 
-    /// Makes what was written durable; throws `io`.
+    /// Puts the last ones in their places; all are durable then. Throws `io`.
     package func finish() throws {
+        try place()
+        try sync()
+    }
+
+    private func place() throws {
+        try sync()
+        for draft in written { try draft.commit(isDurable: false) }
+        written = []
+    }
+
+    private func sync() throws {
         let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else { throw ZipError.system("open folder") }
         defer { close(descriptor) }
