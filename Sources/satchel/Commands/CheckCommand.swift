@@ -120,8 +120,8 @@ enum CheckText {
         }.joined(separator: ", ")
         let verdict =
             report.isDamaged
-            ? Style.bad(Text("Có hư hỏng. ", "Damaged. ").chosen)
-            : Style.good(Text("Nguyên vẹn. ", "Whole. ").chosen)
-        return read + "\n" + verdict + counts
+            ? Style.bad(Text("Có hư hỏng.", "Damaged.").chosen)
+            : Style.good(Text("Nguyên vẹn.", "Whole.").chosen)
+        return read + "\n" + (counts.isEmpty ? verdict : "\(verdict) \(counts)")
     }
 }
