@@ -33,7 +33,7 @@ final class DraftFile {
     }
 
     /// Sets so many bytes of the disk aside, where the file system can: a full disk is told before anything is
-    /// written, and writing takes half the time. Throws `io`.
+    /// written, and writing has less to do. Throws `io`.
     func reserve(_ length: UInt64) throws {
         guard fallocate(descriptor, 0, 0, Int(length)) != 0 else { return }
         guard errno == EOPNOTSUPP || errno == ENOSYS || errno == EINTR else {

@@ -40,7 +40,7 @@ package struct ZipItem: Sendable {
     /// Whether its bytes are kept uncompressed.
     var isStored: Bool { if case .stored = payload { true } else { false } }
 
-    /// An item as described; nothing is checked before it is written.
+    /// An item as described; nothing is checked before it is laid out.
     package init(name: String, payload: Payload, size: UInt64, crc32: UInt32) {
         self.name = name
         self.payload = payload

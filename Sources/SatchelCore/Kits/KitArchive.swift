@@ -50,7 +50,7 @@ package struct KitArchive: Sendable {
     package func write(to path: String, progress: (UInt64) -> Void = { _ in }) throws {
         let check = HashInBackground(plan)
         var done: UInt64 = 0
-        do {
+        try reading(for: path) {
             try plan.write(
                 to: path,
                 piece: {
@@ -61,10 +61,18 @@ package struct KitArchive: Sendable {
                     guard try check.sha256() == sha256 else { throw differs() }
                     try place()
                 })
+        }
+    }
+
+    /// Runs a step that reads the archive to write it at `path`: what is about an entry is about the store, the rest
+    /// about what is written.
+    func reading<Value>(for path: String, _ step: () throws -> Value) throws -> Value {
+        do {
+            return try step()
         } catch let error as ZipError where error.entry != nil {
             throw differs(error)
         } catch {
-            try SatchelError.wrapping(path) { throw error }
+            return try SatchelError.wrapping(path) { throw error }
         }
     }
 

@@ -22,7 +22,7 @@ extension PersonalKits {
         let tail = model.length - base.plan.directoryStart + PersonalKits.slack
         let count = UInt64(recipients.count)
         let isEnough = try PersonalKits.free(in: folder) >= count * (base.plan.directoryStart + tail)
-        try SatchelError.wrapping(folder) {
+        try base.reading(for: folder) {
             if !isEnough, try !ArchiveSeries.canShare(in: folder) {
                 throw try missing(count * (base.plan.directoryStart + tail), in: folder)
             }

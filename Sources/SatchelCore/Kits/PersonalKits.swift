@@ -14,7 +14,7 @@ package struct PersonalKits: Sendable {
     /// The archive without anybody's own files.
     package let base: KitArchive
     /// The folder of the branch's own files, below the top folder.
-    package let folder: String
+    private let folder: String
     private let forms: [Form]
     private let slip: (path: String, form: TextForm)
     private let common: [Placeholder: String]
@@ -92,17 +92,14 @@ package struct PersonalKits: Sendable {
 
     /// The hash of what all have alike; that the archive they come from is the one issued is seen on the way.
     private static func hash(of base: KitArchive) throws -> SHA256 {
-        do {
-            var hash = SHA256()
-            try base.plan.forEachPiece(in: 0..<base.plan.directoryStart) { hash.update(bufferPointer: $0) }
-            var whole = hash
-            try base.plan.forEachPiece(in: base.plan.directoryStart..<base.length) {
-                whole.update(bufferPointer: $0)
-            }
-            guard BlobStore.hex(whole.finalize()) == base.sha256 else { throw base.differs() }
-            return hash
-        } catch let error as ZipError {
-            throw base.differs(error)
+        var hash = SHA256()
+        let start = base.plan.directoryStart
+        try base.reading(for: base.edition.folder) {
+            try base.plan.forEachPiece(in: 0..<start) { hash.update(bufferPointer: $0) }
         }
+        var whole = hash
+        try base.plan.forEachPiece(in: start..<base.length) { whole.update(bufferPointer: $0) }
+        guard BlobStore.hex(whole.finalize()) == base.sha256 else { throw base.differs() }
+        return hash
     }
 }
