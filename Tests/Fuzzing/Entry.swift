@@ -10,7 +10,7 @@ private func runDriver(
 
 /// What is fuzzed, by the first argument.
 enum FuzzTarget: String, CaseIterable {
-    case zip, docx, kit
+    case zip, docx, kit, multipart
 
     /// Where libFuzzer's own children, which it starts without the first argument, find it.
     static let variable = "SATCHEL_FUZZ_TARGET"
@@ -22,6 +22,7 @@ enum FuzzTarget: String, CaseIterable {
         case .zip: ZipFuzz.run(bytes)
         case .docx: DocxFuzz.run(bytes)
         case .kit: KitFuzz.run(bytes)
+        case .multipart: MultipartFuzz.run(bytes)
         }
     }
 }
