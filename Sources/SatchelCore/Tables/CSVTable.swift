@@ -3,24 +3,10 @@ import Foundation
 /// A CSV file read after RFC 4180 and the habits of Excel: `;`, `,` or tab, `sep=`, byte order mark, any
 /// line ending.
 package struct CSVTable: Sendable {
-    /// One record under the header, with as many fields as the header has columns.
-    package struct Row: Sendable {
-        /// The line on which the record starts, from 1.
-        package let line: Int
-        package let fields: [String]
-
-        /// The field of a column index, from 0 (the column a fault names is one more); empty for no such
-        /// column.
-        package subscript(column: Int?) -> String {
-            guard let column, fields.indices.contains(column) else { return "" }
-            return fields[column]
-        }
-    }
-
     /// The column names, trimmed.
     package let header: [String]
     package let headerLine: Int
-    package let rows: [Row]
+    package let rows: [TableRow]
     package let separator: CSVSeparator
     private let folded: [String]
 
@@ -34,9 +20,9 @@ package struct CSVTable: Sendable {
         }
         var names = first.fields.map { VietnameseText.normalised($0).trimmed }
         while names.count > 1, names.last?.isEmpty == true { names.removeLast() }
-        var rows: [Row] = []
+        var rows: [TableRow] = []
         while let record = try reader.record() {
-            rows.append(Row(line: record.line, fields: try Self.fit(record, to: names.count)))
+            rows.append(TableRow(line: record.line, fields: try Self.fit(record, to: names.count)))
         }
         header = names
         headerLine = first.line
