@@ -9,7 +9,12 @@ package struct Office: Sendable {
     package let folder: String
     package let register: Register
     package let store: BlobStore
-    package let settings: Settings
+    let settingsFile: SettingsFile
+    /// As the settings file has them now.
+    package var settings: Settings { settingsFile.current }
+    /// What hashing a new password costs; tests take less.
+    package var passwordCost = PasswordCost.standard
+    let openingCodes = OpeningCodes()
     package var clock: OfficeClock { register.clock }
 
     /// Makes a new office in a folder (mode 0700) that is absent or empty.
@@ -44,29 +49,27 @@ package struct Office: Sendable {
         let clock = OfficeClock(zone: try settings.zone(), read: time)
         return Office(
             folder: folder, register: try Register(path: "\(folder)/register.sqlite", clock: clock),
-            store: BlobStore(folder: "\(folder)/store"), settings: settings)
-    }
-
-    /// The secret of a transmittal's link: HMAC-SHA256 (RFC 2104) under the key file, 32 base64url characters.
-    /// It is derived whenever needed and never stored.
-    /// - Throws: `fileMissing` when the key file is gone.
-    package func linkSecret(recipient: Int64, edition: Int, generation: Int) throws -> String {
-        let key = SymmetricKey(data: try PrivateFile.read("\(folder)/keys/link.key"))
-        let message = Data("transmittal \(recipient) \(edition) \(generation)".utf8)
-        let code = HMAC<SHA256>.authenticationCode(for: message, using: key)
-        return Data(code.prefix(24)).base64EncodedString()
-            .replacing("+", with: "-").replacing("/", with: "_")
+            store: BlobStore(folder: "\(folder)/store"),
+            settingsFile: SettingsFile(settings, path: settingsPath))
     }
 
     /// 32 hex digits that nothing else has.
-    static func randomID() -> String { SymmetricKey(size: .bits128).withUnsafeBytes { BlobStore.hex($0) } }
+    package static func randomID() -> String {
+        SymmetricKey(size: .bits128).withUnsafeBytes { BlobStore.hex($0) }
+    }
 
     /// A path for a file that is made on the way to something else and gone afterwards.
-    func draft(_ name: String) throws -> String {
+    package func draft(_ name: String) throws -> String {
         try PrivateFile.makeFolder("\(folder)/drafts")
         let path = "\(folder)/drafts/\(getpid())-\(name)"
         Drafts.expect(path)
         return path
+    }
+
+    /// Removes a draft that is wanted no longer.
+    package func discard(draft path: String) {
+        unlink(path)
+        Drafts.end(path)
     }
 
     /// Removes what this process was writing and had not finished, then ends it as `last` says.

@@ -23,7 +23,10 @@ import Testing
         arguments: [
             ("Zip", ["SatchelCore", "GRDB", "ArgumentParser", "Yams", "Crypto"]),
             ("SatchelCore", ["CLibZip", "ArgumentParser", "Hummingbird", "Mustache"]),
-            ("satchel", ["CLibZip", "GRDB", "Zip", "Yams"]),
+            ("Multipart", ["SatchelCore", "Foundation", "Hummingbird", "NIOCore"]),
+            ("SatchelWeb", ["CLibZip", "GRDB", "ArgumentParser", "Yams", "CLibXLSXWriter", "CLibQREncode"]),
+            ("satchel", ["CLibZip", "GRDB", "Zip", "Yams", "Hummingbird"]),
+            ("SatchelBench", ["CLibZip", "GRDB", "Hummingbird", "ArgumentParser"]),
         ])
     func imports(folder: String, forbidden: [String]) throws {
         let files = try files(folder)
@@ -76,5 +79,20 @@ import Testing
         // Given to a shared step by their names.
         let handed: Set = ["edition.approve", "edition.return", "review.save"]
         #expect(Set(Account.Role.least.keys).subtracting(found).subtracting(handed).isEmpty)
+    }
+
+    @Test("every verb that needs no account stands in the list of those, and the list has no other")
+    func openVerbs() throws {
+        let call = /\bchangeOpen\(\s*"(?<verb>[^"]+)"/
+        var found: Set<String> = []
+        for (name, lines) in try files("SatchelCore") where name.hasPrefix("Register/") {
+            for match in lines.joined(separator: "\n").matches(of: call) {
+                #expect(Account.Role.open.contains(String(match.verb)), "\(name): \(match.verb)")
+                found.insert(String(match.verb))
+            }
+        }
+        // Written many at once.
+        #expect(found.union(["receipt.own"]) == Account.Role.open)
+        #expect(Account.Role.open.isDisjoint(with: Account.Role.least.keys))
     }
 }

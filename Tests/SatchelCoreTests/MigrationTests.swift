@@ -62,12 +62,21 @@ struct MigrationTests {
         #expect(today.none == 1)
         let revision = try #require(register.templates().first?.revision)
         #expect(revision.blank == nil && revision.common == revision.blob)
+        // The link of before leads to whom it was sent to, and what is said by it is recorded.
+        let link = TransmittalLink(recipient: 1, edition: 1, generation: 3)
+        let holder = try #require(try register.linkHolder(link))
+        #expect(holder.person == "Nay Hương" && holder.nodes == [1])
+        let receipt = Receipt(holder: holder, recipient: 1, kit: "cap-thon", edition: 1, proof: .acknowledged)
+        #expect(try register.record([receipt]).map { (try? $0.get()) != nil } == [true])
+        #expect(try register.evidence(of: "cap-thon").map(\.id) == [7, 8])
+        #expect(try register.inviteFirst(Data(count: 32)))
         try register.appoint(NewHolder(person: "Kpă Lan"), at: "CB1", from: day("18/03/2025"), by: tester)
         #expect(
             try register.audit(kit: "cap-thon", on: day("20/03/2025")).rows.map(\.edition) == [
-                .none, .notHandedOver,
+                .latest, .notHandedOver,
             ])
         #expect(try register.countToday(kit: "cap-thon").total.notHandedOver == 1)
+        #expect(try register.linkHolder(link) == nil)
         #expect(throws: (any Error).self) {
             try register.writer.write { try $0.execute(sql: "DELETE FROM evidence") }
         }

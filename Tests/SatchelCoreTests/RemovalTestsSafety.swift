@@ -107,7 +107,7 @@ struct RemovalTestsSafety {
     func columns() throws {
         let free: Set<String> = [
             "closed", "chosen", "finished", "cleaned", "transmittal.generation", "reorganisation.reason",
-            "reorganisation.told",
+            "reorganisation.told", "account_password.hash",
         ]
         try Desk().register.read { db in
             let triggers = try Row.fetchAll(
@@ -138,8 +138,8 @@ struct RemovalTestsSafety {
             let passedOver = all.subtracting(try RemovalTexts.tables(db))
             #expect(
                 passedOver == [
-                    "account", "backup", "distribution_list", "finding", "grdb_migrations", "holder",
-                    "kit_owner",
+                    "account", "account_password", "api_token", "backup", "distribution_list", "finding",
+                    "grdb_migrations", "holder", "invitation", "kit_owner",
                     "node_version", "office", "recipient", "removal", "removed_item", "review", "transmittal",
                 ])
         }

@@ -37,7 +37,7 @@ package struct ReviewAnswer: Sendable, Hashable, Codable {
         /// Not found in it though the edition has them.
         package var missing: [String] = []
 
-        init(_ contents: HoldingsAudit.Contents) {
+        package init(_ contents: HoldingsAudit.Contents) {
             outdated = contents.outdated.map { document in
                 Outdated(
                     document: document.document, status: document.status, since: document.since,

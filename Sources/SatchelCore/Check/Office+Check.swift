@@ -17,7 +17,8 @@ extension Office {
             let clock = OfficeClock(zone: try Settings.standard.zone(), read: time)
             return Office(
                 folder: folder, register: try Register(path: register, clock: clock),
-                store: BlobStore(folder: "\(folder)/store"), settings: .standard)
+                store: BlobStore(folder: "\(folder)/store"),
+                settingsFile: SettingsFile(.standard, path: "\(folder)/settings.yaml"))
         }
     }
 

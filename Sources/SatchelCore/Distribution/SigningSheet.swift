@@ -36,41 +36,41 @@ package struct SigningSheet: Sendable {
 
     package var lines: [Line] { groups.flatMap(\.lines) }
 
-    /// The table to fill in and to enter, as CSV: codes and names written, the rest empty.
-    package func form(_ language: Language) -> [UInt8] {
+    /// The list to fill in and to enter: codes and names written, the rest empty.
+    package func table(_ language: Language) -> ExportTable {
         let columns = SheetColumn.allCases
-        var csv = CSVWriter()
-        csv.add(columns.map { $0.column.text(language) })
-        for group in groups {
-            for line in group.lines {
-                csv.add(
-                    columns.map { column in
-                        switch column {
-                        case .code: .text(line.node.code)
-                        case .copyNumber: .number(line.copyNumber)
-                        case .name: .text(line.node.name)
-                        case .committee: .text(group.committee?.name ?? "")
-                        case .person, .day, .copy, .proof, .onBehalfOf, .note: ""
-                        }
-                    })
+        let rows = groups.flatMap { group in
+            group.lines.map { line in
+                columns.map { column -> ExportTable.Cell in
+                    switch column {
+                    case .code: .text(line.node.code)
+                    case .copyNumber: .number(line.copyNumber)
+                    case .name: .text(line.node.name)
+                    case .committee: .optional(group.committee?.name)
+                    case .person, .day, .copy, .proof, .onBehalfOf, .note: .none
+                    }
+                }
             }
         }
-        return csv.bytes
+        return ExportTable(Text("Bảng ký nhận", "Signing sheet"), columns.map(\.column), rows, language)
     }
+
+    /// `table` as CSV.
+    package func form(_ language: Language) -> [UInt8] { table(language).csv }
 }
 
 /// The columns of a signing sheet as a table, in the order in which they are written.
 enum SheetColumn: Int, CaseIterable {
     case code, copyNumber, name, committee, person, day, copy, proof, onBehalfOf, note
 
-    var column: TableImport.Column {
+    var column: TableColumn {
         switch self {
         case .code: .init("Mã", "Code", required: true)
-        case .copyNumber: .init("Bản số", "Copy no.")
+        case .copyNumber: .init("Bản số", "Copy no.", .number)
         case .name: .init("Tên tổ chức", "Name")
         case .committee: .init("Cấp trên", "Parent")
         case .person: .init("Người ký nhận", "Signed by", required: true)
-        case .day: .init("Ngày", "Day", required: true)
+        case .day: .init("Ngày", "Day", required: true, .day)
         case .copy: .init("Bản", "Copy")
         case .proof: .init("Xác nhận", "Proof")
         case .onBehalfOf: .init("Ký thay cho", "On behalf of")

@@ -136,3 +136,10 @@ package struct InForce: Sendable {
     /// All relations that change statuses, by their object.
     var acting: [Relation] { byObject.values.flatMap { $0 }.sorted { $0.id < $1.id } }
 }
+
+extension InForce {
+    /// The relations that change statuses and touch a document, as the one that acts or the one acted on.
+    package func touching(_ document: Int64) -> [Relation] {
+        ((byObject[document] ?? []) + (bySubject[document] ?? [])).sorted { $0.id < $1.id }
+    }
+}

@@ -66,7 +66,7 @@ package struct KitArchive: Sendable {
 
     /// Runs a step that reads the archive to write it at `path`: what is about an entry is about the store, the rest
     /// about what is written.
-    func reading<Value>(for path: String, _ step: () throws -> Value) throws -> Value {
+    package func reading<Value>(for path: String, _ step: () throws -> Value) throws -> Value {
         do {
             return try step()
         } catch let error as ZipError where error.entry != nil {

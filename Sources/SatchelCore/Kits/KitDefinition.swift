@@ -1,34 +1,65 @@
 /// What a kit is to hold: sections of slots, each filled by documents and templates; read from `kit.yaml`.
 package struct KitDefinition: Sendable, Hashable {
-    package let slug: String
-    package let name: Text
+    package var slug: String
+    package var name: Text
     /// The name of the top folder in archives, before "đợt n".
-    package let folder: String
-    package let audience: DistributionList
-    package let copies: [Copy]
-    package let fileNames: FileNames
-    package let sections: [Section]
+    package var folder: String
+    package var audience: DistributionList
+    package var copies: [Copy]
+    package var fileNames: FileNames
+    package var sections: [Section]
+
+    package init(
+        slug: String, name: Text, folder: String, audience: DistributionList,
+        copies: [Copy] = Copy.allCases, fileNames: FileNames = .unicode, sections: [Section]
+    ) {
+        self.slug = slug
+        self.name = name
+        self.folder = folder
+        self.audience = audience
+        self.copies = copies
+        self.fileNames = fileNames
+        self.sections = sections
+    }
 
     /// How names in archives are written: Vietnamese, or plain ASCII for old readers.
     package enum FileNames: String, Sendable, CaseIterable { case unicode, ascii }
 
     package struct Section: Sendable, Hashable {
-        package let id: String
-        package let name: Text
-        package let slots: [Slot]
+        package var id: String
+        package var name: Text
+        package var slots: [Slot]
+
+        package init(id: String, name: Text, slots: [Slot] = []) {
+            self.id = id
+            self.name = name
+            self.slots = slots
+        }
     }
 
     package struct Slot: Sendable, Hashable {
-        package let id: String
-        package let name: Text
-        package let entries: [Entry]
+        package var id: String
+        package var name: Text
+        package var entries: [Entry]
+
+        package init(id: String, name: Text, entries: [Entry] = []) {
+            self.id = id
+            self.name = name
+            self.entries = entries
+        }
     }
 
-    /// One thing in a slot, and where the definition names it (line and column from 1).
+    /// One thing in a slot, and where the definition names it (line and column from 1; 0 before it is written).
     package struct Entry: Sendable, Hashable {
-        package let content: Content
+        package var content: Content
         package let line: Int
         package let column: Int
+
+        package init(content: Content, line: Int = 0, column: Int = 0) {
+            self.content = content
+            self.line = line
+            self.column = column
+        }
     }
 
     package enum Content: Sendable, Hashable {

@@ -57,7 +57,9 @@ package enum ChatTexts {
                     "Có \(count) thay đổi, xem ở trang riêng.", "There are \(count) changes; see your page.")(
                         language))
         }
-        if let link = texts.link { lines += [texts.linkTitle, link, texts.linkNote] }
+        if let link = texts.link {
+            lines += [texts.linkTitle, link, texts.codeNote?.line, texts.linkNote].compactMap { $0 }
+        }
         return (lines + [texts.contact]).joined(separator: "\n")
     }
 }

@@ -109,7 +109,10 @@ private struct LetterSheet {
     }
 
     private func link(_ texts: NoticeTexts) -> HTML? {
-        texts.link.map { "<p class=\"link\">\(texts.linkTitle)<br><b>\($0)</b></p>" }
+        guard let link = texts.link else { return nil }
+        let picture = (try? QRCode(link))?.svg(size: 88, label: Text("Mã QR", "QR code")(language))
+        let code = texts.codeNote.map { "<br>\($0.words) <b class=\"code\">\($0.code)</b>" as HTML }
+        return "<p class=\"link\">\(picture)\(texts.linkTitle)<br><b>\(link)</b>\(code)</p>"
     }
 
     /// What the recipient signs and the office keeps.
@@ -142,7 +145,7 @@ private struct LetterSheet {
     static let style: HTML = """
         main{max-width:820px;gap:40px}.letter{display:grid;gap:14px;grid-template-columns:minmax(0,1fr);background:var(--card);border:1px solid var(--line);border-radius:10px;padding:32px}
         .letter section{display:grid;gap:8px;grid-template-columns:minmax(0,1fr)}.letter .head h1{text-transform:uppercase;font-size:1.25rem}.prose{text-align:justify}
-        .link b{font-family:ui-monospace,"Liberation Mono",Consolas,monospace;font-weight:400;font-size:.9em;overflow-wrap:anywhere}
+        .link b{font-family:ui-monospace,"Liberation Mono",Consolas,monospace;font-weight:400;font-size:.9em;overflow-wrap:anywhere}.link .code{font-size:1.05em;font-weight:700;white-space:nowrap}.link svg{float:right;margin-left:10px}
         .receipt{margin-top:6px}.cut{border-top:1.5px dashed var(--soft);text-align:center;line-height:1;margin-bottom:14px}.cut span{position:relative;top:-.6em;background:var(--card);padding:0 10px;color:var(--soft);font-size:.82rem}
         .slip{display:grid;grid-template-columns:minmax(0,1fr) 11rem;gap:20px}.slip>div{display:grid;gap:5px;align-content:start}.slip h2{text-transform:uppercase;font-size:1rem}
         .sign{text-align:center;padding-bottom:5rem}.sign i{display:block;font-size:.92em}.sign b{text-transform:uppercase}.fill.short{min-width:4rem}

@@ -89,8 +89,9 @@ struct NoticeGathering {
         return NoticeTexts(
             notice, facts, digest(for: notice, facts), above: above[notice.nodeCode]?.name,
             on: office.clock.day(of: notice.recordedAt),
-            link: notice.kind == .escalation ? nil : try office.link(for: notice), settings: office.settings,
-            language: language)
+            link: notice.kind == .escalation ? nil : try office.link(for: notice),
+            code: notice.kind == .escalation ? nil : try office.code(for: notice),
+            settings: office.settings, language: language)
     }
 
     private func digest(for notice: Notice, _ facts: EditionFacts) -> RecipientDigest {

@@ -62,7 +62,9 @@ enum NoticeMailBody {
     static func text(_ texts: NoticeTexts, _ language: Language) -> String {
         var blocks = ["\(texts.greeting),"] + texts.body + [texts.request]
         if let link = texts.link {
-            blocks.append([texts.linkTitle, link, texts.linkNote].joined(separator: "\n"))
+            blocks.append(
+                [texts.linkTitle, link, texts.codeNote?.line, texts.linkNote].compactMap { $0 }
+                    .joined(separator: "\n"))
         }
         if let title = texts.changesTitle {
             let lines = texts.changes.enumerated().map { place, change in
@@ -89,8 +91,11 @@ enum NoticeMailBody {
 
     private static func link(_ texts: NoticeTexts) -> HTML? {
         guard let link = texts.link else { return nil }
+        let code = texts.codeNote.map {
+            "\($0.words) <b style=\"white-space:nowrap\">\($0.code)</b><br>" as HTML
+        }
         return """
-            <p style="margin:0 0 14px">\(texts.linkTitle)<br><a href="\(link)" style="overflow-wrap:anywhere">\(link)</a><br><small>\(texts.linkNote)</small></p>
+            <p style="margin:0 0 14px">\(texts.linkTitle)<br><a href="\(link)" style="overflow-wrap:anywhere">\(link)</a><br>\(code)<small>\(texts.linkNote)</small></p>
 
             """
     }

@@ -15,6 +15,8 @@ package struct NoticeTexts: Sendable {
     /// The reader's own page; nil for somebody who is not the recipient.
     package let link: String?
     package let linkTitle: String
+    /// How to come there without the link, by a code; nil where there is no link.
+    package let codeNote: CodeNote?
     package let linkNote: String
     package let contact: String
     package let office: String
@@ -22,10 +24,10 @@ package struct NoticeTexts: Sendable {
     /// - Parameters:
     ///   - above: the committee an escalation goes to.
     ///   - on: the day the notice was written.
-    ///   - link: left out of escalations, because whoever opens it acts for the branch.
+    ///   - link: left out of escalations, because whoever opens it acts for the branch; so is the code.
     package init(
         _ notice: Notice, _ facts: EditionFacts, _ digest: RecipientDigest, above: String? = nil, on day: Day,
-        link: String?, settings: Settings, language: Language
+        link: String?, code: OpeningCode? = nil, settings: Settings, language: Language
     ) {
         let wording = NoticeWording(
             notice: notice, facts: facts, held: digest.held, above: above, day: day, office: settings.office)
@@ -41,6 +43,9 @@ package struct NoticeTexts: Sendable {
         linkTitle = Text(
             "Trang riêng của \(notice.nodeName), không chuyển cho người khác:",
             "The page of \(notice.nodeName); please do not pass it on:")(language)
+        codeNote =
+            self.link == nil
+            ? nil : code.map { CodeNote(address: settings.codeAddress, code: $0.text, language: language) }
         linkNote = Text(
             "Mở trang chưa phải là báo đã nhận; ở cuối trang có nút “Đã tải tệp” và “Đã thay xong trong cặp giấy”.",
             "Opening the page reports nothing; at its end are the buttons “Files received” and “Paper folder exchanged”."
@@ -60,6 +65,21 @@ package struct NoticeTexts: Sendable {
         let phone = settings.phone.map { Text(", điện thoại \($0)", ", telephone \($0)") } ?? Text("", "")
         return Text("Có việc chưa rõ, gọi \(who)\(phone.vi).", "Questions: \(who)\(phone.en).")
     }
+}
+
+/// Where to type the opening code, and the code.
+package struct CodeNote: Sendable, Hashable {
+    /// "or go to … and enter the code"; the code follows.
+    package let words: String
+    package let code: String
+
+    init(address: String, code: String, language: Language) {
+        words = Text("hoặc vào \(address) và nhập mã", "or go to \(address) and enter the code")(language)
+        self.code = code
+    }
+
+    /// Both, in one line.
+    package var line: String { "\(words) \(code)" }
 }
 
 /// The sentences of the four kinds of notices.

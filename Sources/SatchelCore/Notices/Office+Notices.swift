@@ -3,11 +3,16 @@ extension Office {
     /// for every notice about one transmittal, until its generation changes.
     /// - Throws: as `linkSecret`.
     package func link(for notice: Notice) throws -> String {
-        var base = settings.baseAddress
-        while base.hasSuffix("/") { base.removeLast() }
         let secret = try linkSecret(
             recipient: notice.recipientID, edition: notice.edition, generation: notice.generation)
-        return "\(base)/k#\(secret)"
+        return "\(settings.codeAddress)#\(secret)"
+    }
+
+    /// The code that opens the same page, for whoever has the letter on paper.
+    /// - Throws: as `linkSecret`.
+    package func code(for notice: Notice) throws -> OpeningCode {
+        try openingCode(
+            recipient: notice.recipientID, edition: notice.edition, generation: notice.generation)
     }
 
     /// The mails of the notices that go by mail, in their order. A notice whose address no header may carry has none;

@@ -23,7 +23,8 @@ package struct ChangeListPage: Sendable {
         html =
             PageShell(
                 title: "\(title) – \(to(language))", language: language,
-                styles: [PageStyle.base, PageStyle.foldingTables, PageStyle.changes], body: body
+                styles: [PageStyle.base, PageStyle.foldingTables, PageStyle.changes, ChangeListPage.style],
+                body: body
             ).html
     }
 
@@ -37,6 +38,9 @@ package struct ChangeListPage: Sendable {
         return "\(ChangeTable(changes: words, language: language).html)<p>\(sum(language))</p>"
     }
 
+    // Apart from the styles of the pages inside archives, whose bytes are those of the day of issue.
+    private static let style: HTML = ".fill.wide{min-width:min(16rem,60%)}\n"
+
     private static func foot(_ settings: Settings, _ language: Language) -> HTML {
         let hand = Text(
             "Bản rút ra nộp lại cho \(settings.office), không hủy tại chi bộ. Bản giao và bản nhận lại ghi ở dưới.",
@@ -46,7 +50,7 @@ package struct ChangeListPage: Sendable {
         let contact = Text("Có việc chưa rõ, gọi:", "Questions:")
         return """
             <section><p>\(hand(language))</p>
-            <p>\(branch(language)) <span class="fill" style="min-width:16rem"></span></p>
+            <p>\(branch(language)) <span class="fill wide"></span></p>
             <p>\(counts(language)) <span class="fill"></span></p>
             <p>\(contact(language)) \(PaperParts.contact(officer: settings.officer, phone: settings.phone, office: settings.office))</p>
             </section>

@@ -17,7 +17,7 @@ package struct HTML: Sendable, Hashable, ExpressibleByStringInterpolation {
 
         package mutating func appendLiteral(_ literal: String) { markup += literal }
         package mutating func appendInterpolation(_ text: String) { markup += HTML.escaped(text) }
-        package mutating func appendInterpolation(_ number: Int) { markup += "\(number)" }
+        package mutating func appendInterpolation(_ number: some BinaryInteger) { markup += "\(number)" }
         package mutating func appendInterpolation(_ html: HTML?) { markup += html?.markup ?? "" }
         package mutating func appendInterpolation(_ list: [HTML]) {
             for html in list { markup += html.markup }

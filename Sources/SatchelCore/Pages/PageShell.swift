@@ -29,30 +29,30 @@ struct PageShell {
 }
 
 /// The words of a page: in one language, or in Vietnamese with small English beside it.
-enum PageWords {
+package enum PageWords {
     /// Vietnamese, with English small beside it.
-    static func both(_ text: Text) -> HTML { both(text.vi, text.en) }
+    package static func both(_ text: Text) -> HTML { both(text.vi, text.en) }
 
     /// Vietnamese, with English small beside it unless both are the same.
-    static func both(_ vi: String, _ en: String) -> HTML {
+    package static func both(_ vi: String, _ en: String) -> HTML {
         vi == en || en.isEmpty ? .text(vi) : "\(vi) <span class=\"en\" lang=\"en\">\(en)</span>"
     }
 
     /// `đợt 4 (11/2025)`.
-    static func edition(_ number: Int, _ day: Day?) -> Text {
+    package static func edition(_ number: Int, _ day: Day?) -> Text {
         let month = day.map { " (\(Day.twoDigits($0.month))/\($0.year))" } ?? ""
         return Text("đợt \(number)\(month)", "edition \(number)\(month)")
     }
 
     /// `ngày 10 tháng 11 năm 2025`, as papers are dated; single-digit days and the months January and February with
     /// a zero before them.
-    static func longDate(_ day: Day) -> Text {
+    package static func longDate(_ day: Day) -> Text {
         let month = day.month < 3 ? Day.twoDigits(day.month) : "\(day.month)"
         return Text("ngày \(Day.twoDigits(day.day)) tháng \(month) năm \(day.year)", day.office)
     }
 
     /// A number of bytes: `12 KB`, `1,2 MB`.
-    static func size(_ bytes: UInt64, _ language: Language) -> String {
+    package static func size(_ bytes: UInt64, _ language: Language) -> String {
         if bytes < 1_000_000 { return "\(max(1, (bytes + 500) / 1000)) KB" }
         let tenths = (bytes + 50_000) / 100_000
         if tenths >= 10_000 { return size(tenths: (bytes + 50_000_000) / 100_000_000, "GB", language) }
@@ -64,7 +64,7 @@ enum PageWords {
     }
 
     /// A name whose symbols (`42-HD/BTCTW`) and dates (`ngày 28/10/2025`) each stay on one line.
-    static func name(_ text: String) -> HTML {
+    package static func name(_ text: String) -> HTML {
         var words: [String] = []
         for word in text.split(separator: " ", omittingEmptySubsequences: false) {
             let belongs = words.last == "ngày" && word.first?.isASCIIDigit == true
@@ -78,5 +78,5 @@ enum PageWords {
     }
 
     /// A text with its first letter in upper case.
-    static func capital(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
+    package static func capital(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
 }

@@ -1,5 +1,5 @@
 /// The parts office papers share: letterhead and signatures.
-enum PaperParts {
+package enum PaperParts {
     /// Office to the left, the Party's name and a date line to the right, as the Party's papers have them.
     static func letterhead(_ office: String, date: HTML, under: HTML? = nil) -> HTML {
         """
@@ -14,14 +14,14 @@ enum PaperParts {
     }
 
     /// Places to sign side by side.
-    static func signatures(_ roles: [Text], _ language: Language) -> HTML {
+    package static func signatures(_ roles: [Text], _ language: Language) -> HTML {
         let how = Text("(ký, ghi rõ họ tên)", "(signature and name)")(language)
         return
             "<div class=\"signs\">\(roles.map { "<div><b>\($0(language))</b><i>\(how)</i></div>" as HTML })</div>"
     }
 
     /// The officer to call, with a number to tap; the office when neither is known.
-    static func contact(officer: String?, phone: String?, office: String) -> HTML {
+    package static func contact(officer: String?, phone: String?, office: String) -> HTML {
         let name = officer.map { "\($0), \(office)" } ?? office
         guard let phone else { return .text(name) }
         let digits = phone.filter { $0.isASCIIDigit || $0 == "+" }

@@ -117,7 +117,7 @@ package struct ReviewPage: Sendable {
         main{max-width:1180px;counter-reset:part}section,.close{display:grid;gap:10px;grid-template-columns:minmax(0,1fr)}.close{gap:28px}h2{font-size:1.12rem}h3{font-size:1rem}ul{margin:0;padding-left:1.3rem}
         h2::before{counter-increment:part;content:counter(part,upper-roman) ". "}
         .facts{display:grid;grid-template-columns:minmax(11rem,22%) 1fr;gap:4px 16px}.facts dt{color:var(--soft)}
-        .sums td:first-child{padding-left:calc(10px + var(--depth,0)*18px)}.sums .all td{font-weight:650}.sums td.n,.sums th.n,.old td.n,.old th.n{width:auto}
+        .d1{--depth:1}.d2{--depth:2}.d3{--depth:3}.d4{--depth:4}.d5{--depth:5}.d6{--depth:6}.sums td:first-child{padding-left:calc(10px + var(--depth,0)*18px)}.sums .all td{font-weight:650}.sums td.n,.sums th.n,.old td.n,.old th.n{width:auto}
         .names{display:grid;gap:6px}.code{color:var(--soft)}.docs p+p{margin-top:3px}.rows th{overflow-wrap:normal}
         .rows{table-layout:fixed}.rows th,.rows td{font-size:.92rem}.rows .n{width:3.6rem}.rows .who{width:16%}.rows .held{width:9%}.rows .turn{width:11%}.rows .due{width:7.2rem}
         @media screen and (max-width:620px){.facts{grid-template-columns:1fr;gap:0}.facts dd{margin-bottom:8px}.folding td:nth-child(n),.folding td.n[data-label]{width:auto;text-align:left}.folding td.n[data-label]{display:block}

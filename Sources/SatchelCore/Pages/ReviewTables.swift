@@ -31,7 +31,7 @@ struct ReviewTotalsTable {
         let lines = answer.committeesAsked.map { committee in
             line(
                 "\(committee.name) (\(committee.code))", totals[committee.code] ?? ReviewTotals(),
-                " style=\"--depth:\(depths[committee.code] ?? 0)\"")
+                " class=\"d\(min(6, depths[committee.code] ?? 0))\"")
         }
         // One committee above all of them says the same.
         let isToldAlready = answer.committeesAsked.contains { totals[$0.code] == total }

@@ -1,8 +1,8 @@
 /// Why a line stands in a change list: the relation and its clause, the revision, the end of a document.
-struct SlipReason {
-    let text: Text?
+package struct SlipReason {
+    package let text: Text?
 
-    init(_ line: ChangeList.Line, _ plan: KitPlan) {
+    package init(_ line: ChangeList.Line, _ plan: KitPlan) {
         switch line.kind {
         case .replaced: text = SlipReason.replacement(line, plan)
         case .corrected: text = SlipReason.revision(line, plan)
@@ -52,15 +52,15 @@ struct SlipReason {
 }
 
 /// What somebody should look at before an edition is issued, grouped as an officer reads it.
-struct SlipWarnings {
-    struct Group {
-        let title: Text
-        var lines: [Text]
+package struct SlipWarnings {
+    package struct Group {
+        package let title: Text
+        package var lines: [Text]
     }
 
-    let groups: [Group]
+    package let groups: [Group]
 
-    init(_ plan: KitPlan) {
+    package init(_ plan: KitPlan) {
         var groups = SlipWarnings.titles.map { Group(title: $0, lines: []) }
         for warning in plan.warnings {
             let (place, line) = SlipWarnings.worded(warning, plan)

@@ -101,7 +101,7 @@ package struct SlipToSign: Sendable {
         let no = Text("Trả lại, lý do:", "Returned, because:")
         return """
             <div class="decision"><p><span class="box"></span>\(yes(language))</p>\
-            <p><span class="box"></span>\(no(language)) <span class="fill" style="min-width:min(24rem,60%)"></span></p>
+            <p><span class="box"></span>\(no(language)) <span class="fill wide"></span></p>
             \(PaperParts.signatures([Text("Người trình", "Submitted by"), Text("Người duyệt", "Approved by")], language))</div>
             """
     }
@@ -119,7 +119,7 @@ package struct SlipToSign: Sendable {
         main{counter-reset:part}section{display:grid;gap:10px;grid-template-columns:minmax(0,1fr)}h2{font-size:1.12rem}section:not(.annex) h2::before{counter-increment:part;content:counter(part) ". "}
         h3{font-size:1rem}ul{padding-left:1.3rem}.facts{display:grid;grid-template-columns:minmax(9rem,28%) 1fr;gap:4px 16px}.facts dt{color:var(--soft)}
         .names{display:grid;gap:6px}.list td:last-child{width:24%}.list .slot{width:4rem}
-        .decision{break-inside:avoid;display:grid;gap:10px;border-top:1px solid var(--line);padding-top:18px}.decision .signs{margin-top:14px}
+        .decision{break-inside:avoid;display:grid;gap:10px;border-top:1px solid var(--line);padding-top:18px}.decision .signs{margin-top:14px}.fill.wide{min-width:min(24rem,60%)}
         @media screen and (max-width:620px){.facts{grid-template-columns:1fr;gap:0}.facts dd{margin-bottom:8px}.list td:nth-child(n){width:auto}.list td.slot{display:none}}
         @media print{.annex:nth-last-child(2){break-before:page}.names p+p{margin-top:4pt}.decision>*+*{margin-top:8pt}h2{font-size:13pt}h3{font-size:13pt;font-style:italic;font-weight:400}.names,.list{font-size:11.5pt}.list th,.list td{padding:2pt 5pt}ul{padding-left:14pt}}
 

@@ -10,16 +10,22 @@ extension Register {
         try Row.fetchAll(
             db,
             sql: """
-                SELECT a.id, a.name, a.role, a.node_id, n.code, a.from_day, a.to_day
+                SELECT \(accountColumns)
                 FROM account a LEFT JOIN node n ON n.id = a.node_id WHERE \(known.holds("a"))
                 ORDER BY a.name, a.from_day, a.id
                 """
-        ).map { row in
-            Account(
-                id: row[0], name: row[1], role: Account.Role(rawValue: row[2]) ?? .viewer, nodeID: row[3],
-                at: row[4], from: Day(number: row[5]) ?? .first,
-                to: (row[6] as Int?).flatMap(Day.init(number:)))
-        }
+        ).map { account($0, from: 0) }
+    }
+
+    /// What an account is read from: the table as `a`, its node as `n`.
+    static let accountColumns = "a.id, a.name, a.role, a.node_id, n.code, a.from_day, a.to_day"
+
+    /// An account whose columns begin at an index.
+    static func account(_ row: Row, from index: Int) -> Account {
+        Account(
+            id: row[index], name: row[index + 1], role: Account.Role(rawValue: row[index + 2]) ?? .viewer,
+            nodeID: row[index + 3], at: row[index + 4], from: Day(number: row[index + 5]) ?? .first,
+            to: (row[index + 6] as Int?).flatMap(Day.init(number:)))
     }
 
     /// Adds an account; the first must be an administrator of the whole office, from today or before, without end.
@@ -41,6 +47,12 @@ extension Register {
                     && account.from <= new.to ?? .last && new.from <= account.to ?? .last
             }
             if isTaken { throw SatchelError(.accountTwice, ["name": name]) }
+            let goesOn = present.contains { account in
+                PersonName.key(account.name) == PersonName.key(name)
+                    && account.to.map { $0 >= new.from.advanced(by: -1) } ?? true
+            }
+            // Another person may bear the name by now.
+            if !goesOn { try Register.forgetAccess(db, of: name, event) }
             let tree = try Register.organisation(db, on: clock.today, .now)
             let node = try new.at.map { try tree.node(code: $0).id }
             try Register.insert(name, new.role, node, from: new.from, to: new.to, db, event)
@@ -53,7 +65,7 @@ extension Register {
         else { throw SatchelError(.firstAccount, ["name": account.name]) }
     }
 
-    private static func insert(
+    static func insert(
         _ name: String, _ role: Account.Role, _ node: Int64?, from: Day, to: Day?, _ db: Database,
         _ event: Int64
     ) throws {
@@ -110,6 +122,14 @@ extension Register {
                 .roleRefused,
                 ["name": acting.name, "role": acting.role.rawValue, "needed": needed.rawValue])
         }
+    }
+
+    /// Refuses a verb that needs an account.
+    /// - Throws: `roleRefused`.
+    static func refuseUnlessOpen(_ verb: String) throws {
+        if Account.Role.open.contains(verb) { return }
+        let needed = Account.Role.needed(for: verb)
+        throw SatchelError(.roleRefused, ["name": "–", "role": "–", "needed": needed.rawValue])
     }
 
     /// Refuses what concerns nodes outside the subtree of the account that acts.

@@ -81,12 +81,14 @@ extension Register {
         )
     }
 
-    /// - Parameter standings: what it will judge, as far as that is known: their findings are read at once.
+    /// - Parameters:
+    ///   - standings: what it will judge, as far as that is known: their findings are read at once.
+    ///   - inForce: as known to the scope, when it has been read already.
     static func auditJudge(
-        _ db: Database, _ scope: AuditScope, of standings: [Standing] = []
+        _ db: Database, _ scope: AuditScope, of standings: [Standing] = [], inForce: InForce? = nil
     ) throws -> AuditJudge {
         let known = try findings(db, Set(standings.compactMap(\.finding)))
-        return try AuditJudge(scope, inForce: inForce(db, scope.known)) { id in
+        return try AuditJudge(scope, inForce: inForce ?? Register.inForce(db, scope.known)) { id in
             try known[id] ?? findings(db, [id])[id]
         } documents: { edition in
             let rows = try Row.fetchCursor(

@@ -97,23 +97,36 @@ extension Register {
     }
 
     /// Adds issuing bodies with their aliases; a successor or lead body may stand later in the same list.
-    /// - Throws: `bodyTwice`, `bodyUnknown`.
+    /// - Throws: `bodyTwice`, `bodyUnknown`, `bodyNamesItself`.
     package func add(bodies: [NewBody], from source: String = "", by actor: Actor) throws {
         try change("body.add", source, by: actor, detail: ["count": "\(bodies.count)"]) { db, event in
             for body in bodies { try Register.insert(body, db, event) }
             let index = try BodyIndex(db)
-            for body in bodies where body.lead != nil || body.successor != nil {
-                try db.execute(
-                    sql: "UPDATE body SET lead_id = ?, successor_id = ? WHERE id = ?",
-                    arguments: [
-                        try body.lead.map(index.id(of:)), try body.successor.map(index.id(of:)),
-                        try index.id(of: body.name),
-                    ])
-            }
+            for body in bodies { try Register.tie(body, index, db) }
         }
     }
 
-    private static func insert(_ body: NewBody, _ db: Database, _ event: Int64) throws {
+    /// Records the lead body and the successor of a new body, once all new ones are there.
+    static func tie(_ body: NewBody, _ index: BodyIndex, _ db: Database) throws {
+        guard body.lead != nil || body.successor != nil else { return }
+        let id = try index.id(of: body.name)
+        try db.execute(
+            sql: "UPDATE body SET lead_id = ?, successor_id = ? WHERE id = ?",
+            arguments: [
+                try body.lead.map { try other($0, than: id, index) },
+                try body.successor.map { try other($0, than: id, index) }, id,
+            ])
+    }
+
+    /// The id of a body that another one names.
+    /// - Throws: `bodyUnknown`; `bodyNamesItself` when it is that one.
+    private static func other(_ name: String, than id: Int64, _ index: BodyIndex) throws -> Int64 {
+        let found = try index.id(of: name)
+        if found == id { throw SatchelError(.bodyNamesItself, ["name": name]) }
+        return found
+    }
+
+    static func insert(_ body: NewBody, _ db: Database, _ event: Int64) throws {
         let names = [body.name] + body.aliases
         for name in names {
             let taken = try String.fetchOne(
@@ -134,15 +147,16 @@ extension Register {
     }
 
     /// Records from which day a body ended and who carries on for it.
-    /// - Throws: `bodyUnknown`.
+    /// - Throws: `bodyUnknown`, `bodyNamesItself`.
     package func end(body name: String, on day: Day, successor: String?, by actor: Actor) throws {
         try change(
             "body.end", name, by: actor, detail: ["on": day.iso, "successor": successor ?? ""]
         ) { db, _ in
             let index = try BodyIndex(db)
+            let id = try index.id(of: name)
             try db.execute(
                 sql: "UPDATE body SET active_to = ?, successor_id = ? WHERE id = ?",
-                arguments: [day.number, try successor.map(index.id(of:)), try index.id(of: name)])
+                arguments: [day.number, try successor.map { try Register.other($0, than: id, index) }, id])
         }
     }
 }

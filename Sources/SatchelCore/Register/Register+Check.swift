@@ -71,7 +71,7 @@ extension Register {
 extension Register {
     /// Refuses an actor who may not do a verb, before the long work begins; `change` asks again.
     /// - Throws: what `permit` refuses.
-    func permit(_ verb: String, to actor: Actor) throws {
+    package func permit(_ verb: String, to actor: Actor) throws {
         try read { try Register.permit($0, verb, to: actor, on: clock.today) }
     }
 

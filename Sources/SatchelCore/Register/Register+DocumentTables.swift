@@ -1,37 +1,10 @@
 import GRDB
 
-/// The columns of the tables of documents, relations and bodies.
-private enum Columns {
-    static let documents: [TableImport.Column] = [
-        .init("Số, ký hiệu", "Symbol"), .init("Tên loại", "Type", required: true),
-        .init("Cơ quan ban hành", "Issuing body", required: true),
-        .init("Ngày ban hành", "Issued on", required: true), .init("Ngày có hiệu lực", "Effective on"),
-        .init("Ngày hết hiệu lực", "Expires on"), .init("Trích yếu", "Title", required: true),
-        .init("Độ mật", "Access"), .init("Xác minh", "Verified"), .init("Nguồn", "Source"),
-    ]
-    static let relations: [TableImport.Column] = [
-        .init("Văn bản", "Document", required: true),
-        .init("Cơ quan ban hành", "Issuing body"), .init("Ngày ban hành", "Issued on"),
-        .init("Quan hệ", "Relation", required: true),
-        .init("Văn bản liên quan", "Other document", required: true),
-        .init("Cơ quan ban hành văn bản liên quan", "Other issuing body"),
-        .init("Ngày ban hành văn bản liên quan", "Other issued on"), .init("Từ ngày", "From"),
-        .init("Đến ngày", "Until"), .init("Phạm vi", "Scope"), .init("Trích điều khoản", "Clause"),
-        .init("Vị trí điều khoản", "Clause at"), .init("Căn cứ xác nhận", "Evidence"),
-    ]
-    static let bodies: [TableImport.Column] = [
-        .init("Tên cơ quan", "Name", required: true), .init("Ký hiệu", "Code"),
-        .init("Tên gọi khác", "Aliases"), .init("Cơ quan chủ trì", "Lead body"),
-        .init("Hoạt động từ ngày", "Active from"), .init("Hoạt động đến ngày", "Active to"),
-        .init("Cơ quan kế thừa", "Successor"),
-    ]
-}
-
 extension Register {
-    /// Adds the documents of a CSV table, all or none.
+    /// Adds the documents of a list, all or none.
     /// - Returns: how many. - Throws: `faultsInFile` with every mistake.
     package func importDocuments(_ bytes: [UInt8], file: String, by actor: Actor) throws -> Int {
-        var table = try TableImport(bytes, file: file, columns: Columns.documents)
+        var table = try TableImport(bytes, file: file, columns: ListColumns.documents)
         let places: [SatchelError.Code: Int] = [
             .symbolBroken: 0, .typeUnknown: 1, .bodyUnknown: 2, .documentTwice: 0, .datesContradict: 5,
             .titleMissing: 6, .secretRefused: 7, .accessUnknown: 7,
@@ -56,7 +29,7 @@ extension Register {
         }
     }
 
-    private static func newDocument(_ row: CSVTable.Row, _ table: inout TableImport) -> NewDocument {
+    private static func newDocument(_ row: TableRow, _ table: inout TableImport) -> NewDocument {
         for column in [2, 6] where VietnameseText.isLegacyEncoded(table.field(row, column)) {
             table.fault(row, column, .legacyEncoding, ["text": table.field(row, column)])
         }
@@ -71,10 +44,10 @@ extension Register {
         )
     }
 
-    /// Adds the relations of a CSV table, all or none; a filled "Evidence" column confirms the relation.
+    /// Adds the relations of a list, all or none; a filled "Evidence" column confirms the relation.
     /// - Returns: how many. - Throws: `faultsInFile`, `relationCircle`.
     package func importRelations(_ bytes: [UInt8], file: String, by actor: Actor) throws -> Int {
-        var table = try TableImport(bytes, file: file, columns: Columns.relations)
+        var table = try TableImport(bytes, file: file, columns: ListColumns.relations)
         return try change(
             "relation.import", file, by: actor,
             detail: ["sha256": BlobStore.sha256(bytes), "count": "\(table.table.rows.count)"]
@@ -95,7 +68,7 @@ extension Register {
 
     /// The relation of a row; nil when something in the row is wrong and marked.
     private static func newRelation(
-        _ row: CSVTable.Row, _ table: inout TableImport, _ db: Database, _ bodies: BodyIndex
+        _ row: TableRow, _ table: inout TableImport, _ db: Database, _ bodies: BodyIndex
     ) throws -> NewRelation? {
         let faults = table.faults.all.count
         let subject = try Register.end(row, at: 0, &table, db, bodies)
@@ -111,7 +84,7 @@ extension Register {
     }
 
     private static func end(
-        _ row: CSVTable.Row, at column: Int, _ table: inout TableImport, _ db: Database, _ bodies: BodyIndex
+        _ row: TableRow, at column: Int, _ table: inout TableImport, _ db: Database, _ bodies: BodyIndex
     ) throws -> Int64? {
         let name = table.field(row, column)
         let body = table.optional(row, column + 1)
@@ -130,78 +103,43 @@ extension Register {
         }
     }
 
-    /// Adds the issuing bodies of a CSV table, all or none; aliases are parted by `|`.
-    /// - Returns: how many. - Throws: `faultsInFile`, `bodyTwice`, `bodyUnknown`.
+    /// Adds the issuing bodies of a list, all or none; aliases are parted by `|`.
+    /// - Returns: how many. - Throws: `faultsInFile` with every mistake.
     package func importBodies(_ bytes: [UInt8], file: String, by actor: Actor) throws -> Int {
-        var table = try TableImport(bytes, file: file, columns: Columns.bodies)
-        let bodies = table.table.rows.map { row in
-            if table.field(row, 0).isEmpty {
-                table.fault(row, 0, .fieldMissing, ["column": Columns.bodies[0].text.vi])
-            }
-            let (from, to) = (table.day(row, 4), table.day(row, 5))
-            if let from, let to, to < from {
-                table.fault(row, 5, .datesContradict, ["from": from.office, "to": to.office])
-            }
-            return NewBody(
-                name: table.field(row, 0), code: table.optional(row, 1),
-                aliases: table.field(row, 2).split(separator: "|").map(\.trimmed).filter { !$0.isEmpty },
-                lead: table.optional(row, 3), activeFrom: from, activeTo: to,
-                successor: table.optional(row, 6))
-        }
+        var table = try TableImport(bytes, file: file, columns: ListColumns.bodies)
+        let rows = table.table.rows
+        let bodies = rows.map { Register.newBody($0, &table) }
         try table.faults.throwIfAny(file: file)
-        try add(bodies: bodies, from: file, by: actor)
-        return bodies.count
-    }
-
-    /// The documents as a CSV table that `importDocuments` reads back to the same.
-    package func exportDocuments(_ language: Language) throws -> [UInt8] {
-        var csv = CSVWriter()
-        csv.add(TableImport.headings(Columns.documents, language))
-        for document in try documents() {
-            csv.add([
-                document.symbol ?? "", document.type, document.body,
-                Register.written(document.dates.issuedOn),
-                document.dates.effectiveOn?.office ?? "", document.dates.expiresOn?.office ?? "",
-                document.title,
-                document.access == .open ? "" : "nội bộ", document.verified.text(language),
-                document.source ?? "",
-            ])
-        }
-        return csv.bytes
-    }
-
-    /// The relations as a CSV table that `importRelations` reads back to the same.
-    package func exportRelations(_ language: Language) throws -> [UInt8] {
-        let documents = Dictionary(uniqueKeysWithValues: try documents().map { ($0.id, $0) })
-        var csv = CSVWriter()
-        csv.add(TableImport.headings(Columns.relations, language))
-        for relation in try relations() {
-            guard let subject = documents[relation.subject], let object = documents[relation.object] else {
-                continue
+        return try change("body.add", file, by: actor, detail: ["count": "\(bodies.count)"]) { db, event in
+            for (row, body) in zip(rows, bodies) {
+                try table.taking(row, columns: [.bodyTwice: 0]) { try Register.insert(body, db, event) }
             }
-            csv.add([
-                subject.name, subject.body, Register.written(subject.dates.issuedOn),
-                relation.type.text(language),
-                object.name, object.body, Register.written(object.dates.issuedOn),
-                relation.effectiveOn?.office ?? "", relation.until?.office ?? "", relation.scope ?? "",
-                relation.clause ?? "", relation.clauseAt ?? "", relation.evidence ?? "",
-            ])
+            try table.faults.throwIfAny(file: file)
+            let index = try BodyIndex(db)
+            for (row, body) in zip(rows, bodies) {
+                for (column, name) in [(3, body.lead), (6, body.successor)] {
+                    guard let name, index[name] == nil else { continue }
+                    table.fault(
+                        row, column, .bodyUnknown, ["name": name, "near": index.suggestion(for: name)])
+                }
+            }
+            try table.faults.throwIfAny(file: file)
+            for body in bodies { try Register.tie(body, index, db) }
+            return bodies.count
         }
-        return csv.bytes
     }
 
-    /// The issuing bodies as a CSV table that `importBodies` reads back.
-    package func exportBodies(_ language: Language) throws -> [UInt8] {
-        var csv = CSVWriter()
-        csv.add(TableImport.headings(Columns.bodies, language))
-        for body in try bodies() {
-            csv.add([
-                body.name, body.code ?? "", body.aliases.joined(separator: " | "), body.lead ?? "",
-                body.activeFrom?.office ?? "", body.activeTo?.office ?? "", body.successor ?? "",
-            ])
+    private static func newBody(_ row: TableRow, _ table: inout TableImport) -> NewBody {
+        if table.field(row, 0).isEmpty {
+            table.fault(row, 0, .fieldMissing, ["column": ListColumns.bodies[0].text.vi])
         }
-        return csv.bytes
+        let (from, to) = (table.day(row, 4), table.day(row, 5))
+        if let from, let to, to < from {
+            table.fault(row, 5, .datesContradict, ["from": from.office, "to": to.office])
+        }
+        return NewBody(
+            name: table.field(row, 0), code: table.optional(row, 1),
+            aliases: table.field(row, 2).split(separator: "|").map(\.trimmed).filter { !$0.isEmpty },
+            lead: table.optional(row, 3), activeFrom: from, activeTo: to, successor: table.optional(row, 6))
     }
-
-    private static func written(_ date: PartialDate) -> String { date == .unknown ? "" : date.office }
 }

@@ -163,6 +163,22 @@ extension Register {
     static func evidence(
         _ db: Database, kit: Int64, edition: Int? = nil, node: String? = nil, _ known: Known
     ) throws -> [Evidence] {
+        try evidence(
+            db,
+            where: """
+                r.kit_id = ? AND e.edition_number = coalesce(?, e.edition_number)
+                    AND n.code = coalesce(?, n.code) COLLATE NOCASE AND \(known.holds("e"))
+                """, [kit, edition, node])
+    }
+
+    /// The evidence of one recipient that counts, oldest first.
+    static func evidence(_ db: Database, ofRecipient id: Int64) throws -> [Evidence] {
+        try evidence(db, where: "e.recipient_id = ? AND e.closed IS NULL", [id])
+    }
+
+    private static func evidence(
+        _ db: Database, where condition: String, _ arguments: StatementArguments
+    ) throws -> [Evidence] {
         try Row.fetchAll(
             db,
             sql: """
@@ -171,9 +187,8 @@ extension Register {
                 FROM evidence e JOIN recipient r ON r.id = e.recipient_id JOIN node n ON n.id = r.node_id
                 JOIN event v ON v.id = e.recorded LEFT JOIN finding f ON f.id = e.finding_id
                 LEFT JOIN recipient p ON p.id = e.inherited_from LEFT JOIN node s ON s.id = p.node_id
-                WHERE r.kit_id = ? AND e.edition_number = coalesce(?, e.edition_number)
-                    AND n.code = coalesce(?, n.code) COLLATE NOCASE AND \(known.holds("e")) ORDER BY e.id
-                """, arguments: [kit, edition, node]
+                WHERE \(condition) ORDER BY e.id
+                """, arguments: arguments
         ).map { row in
             Evidence(
                 id: row[0], node: row[1], edition: row[2], proof: Proof(rawValue: row[3]) ?? .sent,

@@ -86,22 +86,32 @@ extension Register {
             "document.file", document.key, by: actor,
             detail: ["name": name, "sha256": blob.sha256, "pages": "looked at by \(actor.user)"]
         ) { db, event in
-            let twice = try Bool.fetchOne(
-                db, sql: "SELECT true FROM document_file WHERE document_id = ? AND sha256 = ?",
-                arguments: [document.id, blob.sha256])
-            if twice != nil { throw SatchelError(.fileTwice, ["file": name, "document": document.key]) }
-            try Register.insert(blob, db, event)
-            try db.execute(
-                sql: """
-                    INSERT INTO document_file (document_id, sha256, name, media_type, language, kind, recorded)
-                    VALUES (?, ?, ?, ?, 'vi', ?, ?)
-                    """,
-                arguments: [
-                    document.id, blob.sha256, VietnameseText.normalised(name), MediaType.of(name),
-                    kind.rawValue,
-                    event,
-                ])
+            try Register.insert(
+                NewFile(name: name, bytes: bytes, kind: kind), blob, to: document.id, key: document.key, db,
+                event)
         }
+    }
+
+    /// Puts a file that is in the store to a document; `key` names the document in the refusal.
+    /// - Throws: `fileTwice`, `bytesRemoved`.
+    static func insert(
+        _ file: NewFile, _ blob: BlobStore.Blob, to document: Int64, key: String, _ db: Database,
+        _ event: Int64
+    ) throws {
+        let twice = try Bool.fetchOne(
+            db, sql: "SELECT true FROM document_file WHERE document_id = ? AND sha256 = ?",
+            arguments: [document, blob.sha256])
+        if twice != nil { throw SatchelError(.fileTwice, ["file": file.name, "document": key]) }
+        try Register.insert(blob, db, event)
+        try db.execute(
+            sql: """
+                INSERT INTO document_file (document_id, sha256, name, media_type, language, kind, recorded)
+                VALUES (?, ?, ?, ?, 'vi', ?, ?)
+                """,
+            arguments: [
+                document, blob.sha256, VietnameseText.normalised(file.name), MediaType.of(file.name),
+                file.kind.rawValue, event,
+            ])
     }
 
     /// Marks the file of a document that goes into kits from now on.

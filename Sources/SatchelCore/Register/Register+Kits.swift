@@ -69,11 +69,16 @@ extension Register {
     }
 
     /// Takes in `kit.yaml`: a new kit, or a new definition of the one with its slug. Issued editions stay as they are.
-    /// - Throws: `faultsInFile` for mistakes in the file and for slots that name nothing.
+    /// - Parameter shown: the id of the definition that was looked at before, 0 when the kit must be new; nil takes in
+    ///   whatever was saved since.
+    /// - Throws: `faultsInFile` for mistakes in the file and for slots that name nothing; `kitChanged`, `kitTwice`.
     @discardableResult
-    package func define(kit yaml: String, file: String, by actor: Actor) throws -> KitDefinition {
+    package func define(
+        kit yaml: String, file: String, replacing shown: Int64? = nil, by actor: Actor
+    ) throws -> KitDefinition {
         let definition = try KitDefinition(yaml: yaml, file: file)
         try change("kit.define", definition.slug, by: actor) { db, event in
+            try Register.refuseChanged(definition.slug, since: shown, db)
             _ = try Register.sources(db, for: definition, file: file)
             try db.execute(
                 sql: "INSERT INTO kit (slug, recorded) VALUES (?, ?) ON CONFLICT DO NOTHING",

@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 
 extension Register {
@@ -21,6 +22,23 @@ extension Register {
                 successors: try Register.kin(db, of: node, "predecessor_id", "successor_id"),
                 holders: try Register.allHolders(db, of: node),
                 held: try Register.lastHeld(db, node, versions.last, today: today))
+        }
+    }
+
+    /// The names of nodes by their codes, as each is or was last called.
+    package func lastNames(of codes: Set<String>) throws -> [String: String] {
+        let asked = String(decoding: try JSONEncoder.stable.encode(codes.sorted()), as: UTF8.self)
+        return try read { db in
+            let rows = try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT n.code, (SELECT v.name FROM node_version v WHERE v.node_id = n.id AND v.closed IS NULL
+                        ORDER BY v.from_day DESC LIMIT 1)
+                    FROM json_each(?) asked CROSS JOIN node n ON n.code = asked.value
+                    """, arguments: [asked])
+            return Dictionary(
+                rows.compactMap { row in (row[1] as String?).map { (row[0], $0) } },
+                uniquingKeysWith: { first, _ in first })
         }
     }
 

@@ -3,6 +3,11 @@ import GRDB
 extension Register {
     /// The outbox, oldest first; of one kit and edition when given.
     package func notices(of slug: String? = nil, edition: Int? = nil) throws -> [Notice] {
+        try notices(NoticeSearch(kit: slug, edition: edition))
+    }
+
+    /// The notices that a search means, oldest first: at most `limit` after the first `offset`.
+    package func notices(_ search: NoticeSearch, limit: Int = -1, offset: Int = 0) throws -> [Notice] {
         try read { db in
             try Row.fetchAll(
                 db,
@@ -12,15 +17,51 @@ extension Register {
                             ORDER BY v.from_day DESC LIMIT 1), n.code),
                         h.person, h.phone, h.email, h.chat, t.due_on, r.copy_number, t.generation, e.at,
                         o.state = 'done'
+                    \(search.from) ORDER BY o.id LIMIT ? OFFSET ?
+                    """, arguments: search.arguments + [limit, offset]
+            ).map(Register.notice)
+        }
+    }
+
+    /// How many notices a search means.
+    package func count(_ search: NoticeSearch) throws -> Int {
+        try read { db in
+            try Int.fetchOne(db, sql: "SELECT count(*) \(search.from)", arguments: search.arguments) ?? 0
+        }
+    }
+
+    /// The outbox counted by edition, kind and channel; the newest edition of a kit first.
+    package func noticeCounts() throws -> [NoticeCount] {
+        try read { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT k.slug, o.edition_number, o.kind, o.channel, count(*), sum(o.state = 'done')
                     FROM notice o JOIN recipient r ON r.id = o.recipient_id JOIN kit k ON k.id = r.kit_id
-                    JOIN node n ON n.id = r.node_id JOIN event e ON e.id = o.recorded
                     JOIN transmittal t ON t.recipient_id = r.id AND t.edition_number = o.edition_number
                         AND t.closed IS NULL
-                    LEFT JOIN holder h ON h.id = o.holder_id
-                    WHERE k.slug = coalesce(?, k.slug) AND o.edition_number = coalesce(?, o.edition_number)
-                    ORDER BY o.id
-                    """, arguments: [slug, edition]
-            ).map(Register.notice)
+                    GROUP BY k.id, o.edition_number, o.kind, o.channel
+                    ORDER BY k.slug, o.edition_number DESC, o.kind, o.channel
+                    """
+            ).map { row in
+                NoticeCount(
+                    kit: row[0], edition: row[1], kind: Notice.Kind(rawValue: row[2]) ?? .newEdition,
+                    channel: Notice.Channel(rawValue: row[3]) ?? .telephone, count: row[4], done: row[5])
+            }
+        }
+    }
+
+    /// Records that notices were passed on: a text pasted, somebody telephoned, letters posted.
+    /// - Returns: how many were still waiting. - Throws: what `permit` refuses.
+    @discardableResult
+    package func finish(notices ids: [Int64], by actor: Actor) throws -> Int {
+        try change("notice.done", "", by: actor, detail: ["count": "\(ids.count)"]) { db, _ in
+            try db.execute(
+                sql: """
+                    UPDATE notice SET state = 'done'
+                    WHERE state = 'waiting' AND id IN (SELECT value FROM json_each(?))
+                    """, arguments: [Register.array(ids.sorted())])
+            return db.changesCount
         }
     }
 
@@ -68,4 +109,54 @@ extension Register {
         }
         return nodes.count
     }
+}
+
+/// Which notices are meant; nil for all.
+package struct NoticeSearch: Sendable {
+    package var kit: String?
+    package var edition: Int?
+    package var kind: Notice.Kind?
+    package var channel: Notice.Channel?
+    package var isDone: Bool?
+    /// The code of the node.
+    package var node: String?
+
+    package init(
+        kit: String? = nil, edition: Int? = nil, kind: Notice.Kind? = nil, channel: Notice.Channel? = nil,
+        isDone: Bool? = nil, node: String? = nil
+    ) {
+        self.kit = kit
+        self.edition = edition
+        self.kind = kind
+        self.channel = channel
+        self.isDone = isDone
+        self.node = node
+    }
+
+    fileprivate var from: String {
+        """
+        FROM notice o JOIN recipient r ON r.id = o.recipient_id JOIN kit k ON k.id = r.kit_id
+        JOIN node n ON n.id = r.node_id JOIN event e ON e.id = o.recorded
+        JOIN transmittal t ON t.recipient_id = r.id AND t.edition_number = o.edition_number AND t.closed IS NULL
+        LEFT JOIN holder h ON h.id = o.holder_id
+        WHERE k.slug = coalesce(?, k.slug) AND o.edition_number = coalesce(?, o.edition_number)
+            AND o.kind = coalesce(?, o.kind) AND o.channel = coalesce(?, o.channel)
+            AND (o.state = 'done') = coalesce(?, o.state = 'done') \(node == nil ? "" : "AND n.code = ?")
+        """
+    }
+
+    fileprivate var arguments: StatementArguments {
+        let fixed: StatementArguments = [kit, edition, kind?.rawValue, channel?.rawValue, isDone]
+        return node.map { fixed + [$0] } ?? fixed
+    }
+}
+
+/// How many notices of one kind went by one channel about an edition.
+package struct NoticeCount: Sendable {
+    package let kit: String
+    package let edition: Int
+    package let kind: Notice.Kind
+    package let channel: Notice.Channel
+    package let count: Int
+    package let done: Int
 }

@@ -1,14 +1,18 @@
 import GRDB
 
-private let columns: [TableImport.Column] = [
-    .init("Mã", "Code", required: true), .init("Tên tổ chức", "Name", required: true),
-    .init("Loại hình", "Kind", required: true), .init("Mã cấp trên", "Parent"),
-    .init("Mã chính thức", "Official code"), .init("Từ ngày", "From"), .init("Bí thư", "Secretary"),
-    .init("Điện thoại", "Phone"), .init("Thư điện tử", "Email"), .init("Nhóm trò chuyện", "Chat"),
-]
+private let columns = ListColumns.organisation
+
+extension ListColumns {
+    static let organisation: [TableColumn] = [
+        .init("Mã", "Code", required: true), .init("Tên tổ chức", "Name", required: true),
+        .init("Loại hình", "Kind", required: true), .init("Mã cấp trên", "Parent"),
+        .init("Mã chính thức", "Official code"), .init("Từ ngày", "From", .day), .init("Bí thư", "Secretary"),
+        .init("Điện thoại", "Phone"), .init("Thư điện tử", "Email"), .init("Nhóm trò chuyện", "Chat"),
+    ]
+}
 
 extension Register {
-    /// Adds the nodes of a CSV table with their secretaries, all or none; `day` is when they exist from unless the
+    /// Adds the nodes of a list with their secretaries, all or none; `day` is when they exist from unless the
     /// table says so.
     /// - Returns: how many. - Throws: `faultsInFile` with every mistake, `nodeCircle`.
     package func importOrganisation(_ bytes: [UInt8], file: String, from day: Day, by actor: Actor) throws
@@ -20,7 +24,7 @@ extension Register {
             detail: ["sha256": BlobStore.sha256(bytes), "count": "\(table.table.rows.count)"]
         ) { db, event in
             var entry = try NodeEntry(db)
-            var new: [(CSVTable.Row, NewNode)] = []
+            var new: [(TableRow, NewNode)] = []
             for row in table.table.rows {
                 guard let node = Register.newNode(row, &table, day) else { continue }
                 try table.taking(row, columns: [:]) { try entry.insert(node, db, event) }
@@ -37,7 +41,7 @@ extension Register {
         }
     }
 
-    private static func newNode(_ row: CSVTable.Row, _ table: inout TableImport, _ day: Day) -> NewNode? {
+    private static func newNode(_ row: TableRow, _ table: inout TableImport, _ day: Day) -> NewNode? {
         let missing = [0, 1].filter { table.field(row, $0).isEmpty }
         for column in missing { table.fault(row, column, .fieldMissing, ["column": columns[column].text.vi]) }
         if VietnameseText.isLegacyEncoded(table.field(row, 1)) {
@@ -61,5 +65,21 @@ extension Register {
             code: table.field(row, 0), name: table.field(row, 1), kind: kind ?? .composite,
             parent: table.optional(row, 3), officialCode: table.optional(row, 4), from: from,
             secretary: secretary)
+    }
+
+    /// The organisation on a day with its secretaries, as a list that `importOrganisation` reads back.
+    package func organisationTable(on day: Day, _ language: Language) throws -> ExportTable {
+        let tree = try organisation(on: day)
+        let holders = try holders(on: day)
+        let rows = tree.nodes.sorted { $0.code < $1.code }.map { node -> [ExportTable.Cell] in
+            let holder = holders[node.id]?.first
+            return [
+                .text(node.code), .text(node.name), .text(node.kind.text(language)),
+                .optional(node.parentID.flatMap { tree[$0]?.code }), .optional(node.officialCode),
+                .day(node.from), .optional(holder?.person), .optional(holder?.phone),
+                .optional(holder?.email), .optional(holder?.chat),
+            ]
+        }
+        return ExportTable(Text("Tổ chức đảng", "Organisation"), columns, rows, language)
     }
 }

@@ -208,6 +208,7 @@ extension Register {
             try emptying.emptyDefinitions()
             try emptying.emptyDocument()
             try RemovalTexts(names: plan.names, db: db).scrub(document: id, relations: relations, but: event)
+            try emptying.dropAnswers()
             try emptying.dropBlobs(plan.hashes.union(oldPages))
             try db.execute(sql: "UPDATE removal SET finished = ? WHERE id = ?", arguments: [event, number])
             return number

@@ -1,15 +1,20 @@
 import GRDB
 
-private let columns: [TableImport.Column] = [
-    .init("Việc", "Change", required: true), .init("Mã", "Codes", required: true),
-    .init("Mã mới", "New codes"), .init("Tên mới", "New names"), .init("Loại hình", "Kind"),
-    .init("Mã cấp trên", "Parent"), .init("Số quyết định", "Decision", required: true),
-    .init("Ngày quyết định", "Decided", required: true), .init("Ngày hiệu lực", "Effective", required: true),
-    .init("Bí thư", "Secretary"), .init("Điện thoại", "Phone"),
-]
+extension ListColumns {
+    static let reorganisations: [TableColumn] = [
+        .init("Việc", "Change", required: true), .init("Mã", "Codes", required: true),
+        .init("Mã mới", "New codes"), .init("Tên mới", "New names"), .init("Loại hình", "Kind"),
+        .init("Mã cấp trên", "Parent"), .init("Số quyết định", "Decision", required: true),
+        .init("Ngày quyết định", "Decided", required: true, .day),
+        .init("Ngày hiệu lực", "Effective", required: true, .day),
+        .init("Bí thư", "Secretary"), .init("Điện thoại", "Phone"),
+    ]
+}
+
+private let columns = ListColumns.reorganisations
 
 extension Register {
-    /// Enters the decisions of a CSV table in its order, all or none. Several codes or names stand in one field parted
+    /// Enters the decisions of a list in its order, all or none. Several codes or names stand in one field parted
     /// by `;`; in a split `*` stands before the code that takes the copies over.
     /// - Returns: what followed from each. - Throws: `faultsInFile` with every mistake.
     @discardableResult
@@ -43,7 +48,7 @@ extension Register {
         .effectBeforeStart: 8, .decisionsContradict: 8,
     ]
 
-    private static func decision(_ row: CSVTable.Row, _ table: inout TableImport) -> NewReorganisation? {
+    private static func decision(_ row: TableRow, _ table: inout TableImport) -> NewReorganisation? {
         let word = table.field(row, 0)
         guard let kind = NewReorganisation.Kind(word: word) else {
             let words = NewReorganisation.Kind.allCases.map(\.text.vi)

@@ -26,15 +26,21 @@ extension Register {
     /// What would follow from a decision; nothing is recorded.
     /// - Throws: as `reorganise`.
     package func preview(_ decision: NewReorganisation, by actor: Actor) throws -> ReorganisationOutcome {
-        struct Tried: Error { let outcome: ReorganisationOutcome }
+        try preview([decision], by: actor).first ?? ReorganisationOutcome()
+    }
+
+    /// What would follow from decisions one after another; nothing is recorded.
+    /// - Throws: as `reorganise`.
+    package func preview(_ decisions: [NewReorganisation], by actor: Actor) throws -> [ReorganisationOutcome]
+    {
+        struct Tried: Error { let outcomes: [ReorganisationOutcome] }
         do {
-            try change("organisation.preview", decision.decision, by: actor) { db, event in
-                let outcomes = try reorganise(db, [decision], by: actor, event)
-                throw Tried(outcome: outcomes[0])
+            try change("organisation.preview", decisions.first?.decision ?? "", by: actor) { db, event in
+                throw Tried(outcomes: try reorganise(db, decisions, by: actor, event))
             }
-            return ReorganisationOutcome()
+            return []
         } catch let tried as Tried {
-            return tried.outcome
+            return tried.outcomes
         }
     }
 

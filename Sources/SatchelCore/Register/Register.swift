@@ -8,6 +8,7 @@ import Synchronization
 package struct Register: Sendable {
     let writer: any DatabaseWriter
     package let clock: OfficeClock
+    private var isTrial = false
 
     /// Opens the register at a path, making it when there is none.
     ///
@@ -121,21 +122,67 @@ package struct Register: Sendable {
     /// Makes one change: the rows and the line in the event log that tells of it, or neither.
     ///
     /// `event` is the log's id, which the rows carry as `recorded` or `closed`.
-    /// - Throws: what `permit` refuses the actor.
+    /// - Throws: what `permit` refuses the actor; `requestRepeated` when the actor's request did the same before.
     func change<Value>(
         _ verb: String, _ subject: String, by actor: Actor, detail: [String: String] = [:],
         _ body: (Database, _ event: Int64) throws -> Value
     ) throws -> Value {
         try Register.naming("register") {
-            try writer.write { db in
+            try transaction { db in
                 try Register.permit(db, verb, to: actor, on: clock.today)
-                let event = try log(db, verb, subject, by: actor, detail: detail)
-                let value = try body(db, event)
-                try Register.tellSuccessors(db, today: clock.today, event)
-                return value
+                return try enter(verb, subject, by: actor, detail: detail, db, body)
             }
         }
     }
+
+    /// As `change`, for what people do before they are known by an account, or for themselves: the verbs that
+    /// `Account.Role.open` lists.
+    func changeOpen<Value>(
+        _ verb: String, _ subject: String, by actor: Actor, detail: [String: String] = [:],
+        _ body: (Database, _ event: Int64) throws -> Value
+    ) throws -> Value {
+        try Register.naming("register") {
+            try writer.write { db in
+                try Register.refuseUnlessOpen(verb)
+                return try enter(verb, subject, by: actor, detail: detail, db, body)
+            }
+        }
+    }
+
+    private func enter<Value>(
+        _ verb: String, _ subject: String, by actor: Actor, detail: [String: String], _ db: Database,
+        _ body: (Database, _ event: Int64) throws -> Value
+    ) throws -> Value {
+        try refuseRepeated(db, verb, subject, by: actor)
+        let event = try log(db, verb, subject, by: actor, detail: detail)
+        try remember(db, verb, subject, by: actor, event)
+        let value = try body(db, event)
+        try Register.tellSuccessors(db, today: clock.today, event)
+        return value
+    }
+
+    /// The same register for trying a change: whatever is done to it is judged as ever and then taken back.
+    package var trial: Register {
+        var copy = self
+        copy.isTrial = true
+        return copy
+    }
+
+    private func transaction<Value>(_ body: (Database) throws -> Value) throws -> Value {
+        guard isTrial else { return try writer.write(body) }
+        var value: Value?
+        do {
+            try writer.write { db in
+                value = try body(db)
+                throw Tried()
+            }
+        } catch is Tried {}
+        guard let value else { throw SatchelError(.registerRefused, ["why": "trial"]) }
+        return value
+    }
+
+    /// Thrown to take back what was only tried.
+    private struct Tried: Error {}
 
     func log(
         _ db: Database, _ verb: String, _ subject: String, by actor: Actor, detail: [String: String]
@@ -178,10 +225,13 @@ package struct Register: Sendable {
 package struct Actor: Sendable, Hashable {
     package let user: String
     package let onBehalfOf: String?
+    /// A key under which the sender asks for this once, however often it arrives; nil for what may be done again.
+    package var request: String?
 
-    package init(user: String, onBehalfOf: String? = nil) {
+    package init(user: String, onBehalfOf: String? = nil, request: String? = nil) {
         self.user = user
         self.onBehalfOf = onBehalfOf
+        self.request = request
     }
 }
 

@@ -132,6 +132,9 @@ struct RemovalEmptying {
         }
     }
 
+    /// Forgets the answers that are kept for requests sent twice: they may name it.
+    func dropAnswers() throws { try db.execute(sql: "DELETE FROM answer") }
+
     /// Forgets bytes that nothing refers to any more.
     func dropBlobs(_ hashes: Set<String>) throws {
         try db.execute(

@@ -12,7 +12,8 @@ struct RemovalTexts {
     static let left: Set<String> = [
         "kit.slug", "kit_definition.yaml", "document.identity", "document.symbol_key", "document.title_key",
         "review.title", "review.digest", "removal.hashes", "removal.reason", "event.user", "event.verb",
-        "event.subject", "event.detail", "blob.sha256", "office.id", "edition.folder", "edition_item.path",
+        "event.subject", "event.detail", "session.account", "blob.sha256", "office.id", "edition.folder",
+        "edition_item.path",
     ]
 
     let names: RemovedNames

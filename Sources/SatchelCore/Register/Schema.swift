@@ -17,6 +17,7 @@ enum Schema {
         Step(name: "1 register", sql: log + documents + templates + organisation + kits + distribution),
         Step(name: "2 changing organisation", sql: changing),
         Step(name: "3 packing", sql: packing),
+        Step(name: "4 web", sql: web),
     ]
 
     static func migrator(_ steps: [Step] = Schema.steps) -> DatabaseMigrator {

@@ -3,7 +3,7 @@ import GRDB
 /// Reads the rows of a signing sheet: who signed for which copy and who did not, with every mistake marked.
 struct SheetReading {
     private struct Signed {
-        let row: CSVTable.Row
+        let row: TableRow
         let code: String
         /// Empty when the row has a mistake.
         let receipts: [NewEvidence]
@@ -12,7 +12,7 @@ struct SheetReading {
     private(set) var table: TableImport
     private let terms: SheetTerms
     private var signatures: [Signed] = []
-    private var blanks: [(row: CSVTable.Row, code: String)] = []
+    private var blanks: [(row: TableRow, code: String)] = []
     /// The lines of the copies that were signed for.
     private var lines: [String: Int] = [:]
     /// The codes in the sheet of those who did not sign, once they are checked.
@@ -32,23 +32,23 @@ struct SheetReading {
 
     // MARK: Reading
 
-    private func field(_ row: CSVTable.Row, _ column: SheetColumn) -> String {
+    private func field(_ row: TableRow, _ column: SheetColumn) -> String {
         table.field(row, column.rawValue)
     }
 
     private mutating func fault(
-        _ row: CSVTable.Row, _ column: SheetColumn, _ code: SatchelError.Code,
+        _ row: TableRow, _ column: SheetColumn, _ code: SatchelError.Code,
         _ arguments: [String: String] = [:]
     ) {
         table.fault(row, column.rawValue, code, arguments)
     }
 
-    private mutating func refuseBlank(_ row: CSVTable.Row, _ column: SheetColumn) {
+    private mutating func refuseBlank(_ row: TableRow, _ column: SheetColumn) {
         let text = column.column.text
         fault(row, column, .fieldMissing, ["column": "\(text.vi) / \(text.en)"])
     }
 
-    private mutating func take(_ row: CSVTable.Row) {
+    private mutating func take(_ row: TableRow) {
         let code = field(row, .code)
         guard !(field(row, .person).isEmpty && field(row, .day).isEmpty) else {
             // A line of sums under the table has no code.
@@ -61,7 +61,7 @@ struct SheetReading {
         signatures.append(Signed(row: row, code: code, receipts: isWhole ? receipts : []))
     }
 
-    private mutating func receipts(of row: CSVTable.Row, _ code: String) -> [NewEvidence] {
+    private mutating func receipts(of row: TableRow, _ code: String) -> [NewEvidence] {
         let person = field(row, .person)
         if code.isEmpty { refuseBlank(row, .code) }
         if person.isEmpty { refuseBlank(row, .person) }
@@ -82,7 +82,7 @@ struct SheetReading {
         }
     }
 
-    private mutating func proof(_ row: CSVTable.Row) -> Proof {
+    private mutating func proof(_ row: TableRow) -> Proof {
         let word = field(row, .proof)
         if word.isEmpty { return terms.proof }
         if let proof = Proof(word: word) { return proof }
@@ -97,7 +97,7 @@ struct SheetReading {
         return terms.proof
     }
 
-    private mutating func copies(_ row: CSVTable.Row) -> SheetCopies {
+    private mutating func copies(_ row: TableRow) -> SheetCopies {
         let word = field(row, .copy)
         if word.isEmpty { return SheetCopies(copies: [terms.copy], medium: nil) }
         if let copies = SheetCopies(word: word) { return copies }
@@ -105,7 +105,7 @@ struct SheetReading {
         return SheetCopies(copies: [], medium: nil)
     }
 
-    private mutating func refuseTwice(_ row: CSVTable.Row, _ code: String, _ copy: Copy) {
+    private mutating func refuseTwice(_ row: TableRow, _ code: String, _ copy: Copy) {
         let place = "\(copy.word) \(VietnameseText.folded(code))"
         if let line = lines[place] {
             fault(row, .code, .sheetRowTwice, ["node": code, "copy": copy.word, "line": "\(line)"])

@@ -134,7 +134,7 @@ private struct RemovalSheetParts {
             Text("Tệp cặp đã đóng gói, đã gửi từ máy này:", "Kits built or sent from this machine:"),
         ].map { words -> HTML in
             """
-            <li><span class="box"></span>\(words(language)) <span class="fill" style="min-width:8rem"></span> \(day(language)) <span class="fill"></span></li>
+            <li><span class="box"></span>\(words(language)) <span class="fill"></span> \(day(language)) <span class="fill"></span></li>
             """
         }
         return section(

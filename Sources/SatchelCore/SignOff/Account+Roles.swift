@@ -2,15 +2,17 @@ extension Account.Role {
     /// The least role that each verb of the register needs, by the verb's name in the event log.
     package static let least: [String: Account.Role] = {
         let verbs: [(Account.Role, [String])] = [
-            (.viewer, ["review.save"]),
+            (.viewer, ["review.save", "token.make", "token.revoke"]),
             (
                 .clerk,
                 [
                     "body.add", "body.end", "document.add", "document.dates", "document.file",
                     "document.file.choose", "document.import", "edition.submit", "evidence.record",
-                    "evidence.withdraw", "holder.appoint", "holder.handOver", "holder.reach", "kit.define",
+                    "evidence.withdraw", "holder.appoint", "holder.handOver", "holder.import",
+                    "holder.reach", "kit.define",
                     "kit.distribute", "kit.give",
-                    "notice.escalation", "notice.reminder", "organisation.add", "organisation.import",
+                    "notice.done", "notice.escalation", "notice.reminder", "organisation.add",
+                    "organisation.import",
                     "organisation.preview", "organisation.reorganise", "organisation.takeBack",
                     "organisation.setUp", "organisation.merge", "organisation.split", "organisation.dissolve",
                     "organisation.rename", "organisation.move", "organisation.endLevel",
@@ -28,8 +30,8 @@ extension Account.Role {
             (
                 .administrator,
                 [
-                    "account.add", "account.end", "backup.make", "document.remove", "document.remove.clean",
-                    "store.repair",
+                    "account.add", "account.end", "account.invite", "backup.make", "document.remove",
+                    "document.remove.clean", "settings.change", "store.repair",
                 ]
             ),
         ]
@@ -37,6 +39,12 @@ extension Account.Role {
             verbs.flatMap { role, names in names.map { ($0, role) } }, uniquingKeysWith: { first, _ in first }
         )
     }()
+
+    /// The verbs that need no account: what people do before they are known, for themselves alone, or by their link.
+    package static let open: Set<String> = [
+        "invitation.first", "password.change", "password.set", "receipt.own", "session.begin", "session.end",
+        "session.endAll", "session.lock",
+    ]
 
     /// The verbs that may be done on behalf of another, with that one's role, by a delegation.
     package static let delegable: Set<String> = ["edition.approve", "edition.return", "edition.issue"]

@@ -3,33 +3,42 @@ extension SatchelError {
     package enum Code: String, Sendable, CaseIterable {
         case
             accessUnknown, accountExpired, accountMissing, accountNotYet, accountTwice, accountUnknown,
-            archiveDiffers, archiveRefused, backupBaseMissing, backupBaseWrong, backupDamaged, backupExists,
-            backupForeign, backupInside, backupNewer, backupOvertaken, blobAltered, blobInexact, blobMissing,
-            bodyTwice, bodyUnknown, bytesRemoved, columnMissing, csvBroken, dateBroken, datesContradict,
-            decisionMissing, decisionsContradict, delegationMissing, delegationNotIssuer, delegationNotYours,
-            delegationToSelf, delegationUnknown, diskFull, documentAmbiguous, documentContradicts,
-            documentTwice, documentUnknown, dueBeforeIssue, editionInUse, editionOutOfOrder, editionTwice,
-            editionUnchanged, editionUnknown, editionWithdrawn, effectBeforeStart, evidenceBeforeSupply,
-            evidenceInFuture, evidenceMissing, evidenceUnknown, faultsInFile, fieldMissing, fileMissing,
-            fileTooLarge, fileTwice, fileUnknown, findingEmpty, findingInEdition, findingNotInEdition,
-            firstAccount, formRefused, handoverToNobody, holderMissing, idTwice, insteadMissing,
-            issueBeforePrevious, issueInFuture, keyMissing, kindUnknown, kitEmpty, kitUnknown, knownInFuture,
-            lastAdministrator, legacyEncoding, manifestNewer, mergeNeedsOne, mergeWithItself, neverIssued,
-            nodeCircle, nodeEnded, nodeHasChildren, nodeNotYet, nodesMissing, nodeTwice, nodeUnknown,
-            noRecipients, notABackup, notAKit, notApproved, nothingToHandOver, notPermitted, notSubmitted,
-            notSupplied, officeExists, officeMissing, outsideAccount, ownSubmission, pagesNotLookedAt,
-            parentMissing, pathRefused, pathTwice, placeholderUnknown, proofNotEntered, reasonMissing,
-            registerBroken, registerBusy, registerForeign, registerNewer, registerRefused, relationCircle,
-            relationConfirmed, relationDayUnknown, relationToItself, relationTwice, relationTypeUnknown,
+            addressInUse, archiveDiffers, archiveRefused, backupBaseMissing, backupBaseWrong, backupDamaged,
+            backupExists, backupForeign, backupInside, backupNewer, backupOvertaken, baseAddressBroken,
+            blobAltered, blobInexact, blobMissing, bodyNamesItself, bodyTwice, bodyUnknown, bytesRemoved,
+            cellError, cellNotCounted, certificateBroken, certificateHalf, columnMissing, confirmationDiffers,
+            csvBroken, dateBroken, datesContradict, decisionMissing, decisionsContradict, delegationMissing,
+            delegationNotIssuer, delegationNotYours, delegationToSelf, delegationUnknown, diskFull,
+            documentAmbiguous, documentContradicts, documentTwice, documentUnknown, dueBeforeIssue,
+            editionInUse, editionOutOfOrder, editionTwice, editionUnchanged, editionUnknown, editionWithdrawn,
+            effectBeforeStart, evidenceBeforeSupply, evidenceInFuture, evidenceMissing, evidenceUnknown,
+            faultsInFile, fieldMissing, fileKindRefused, fileMissing, fileTooLarge, fileTwice, fileUnknown,
+            findingEmpty, findingInEdition, findingNotInEdition, firstAccount, foreignEdition, formForged,
+            formRefused, handoverToNobody, headingTwice, holderMissing, holderTwice, idTwice, inputRefused,
+            insteadMissing, issueBeforePrevious, issueInFuture, jsonBroken, keyMissing, kindUnknown,
+            kitChanged, kitEmpty, kitPartMissing, kitSlugDiffers, kitTwice, kitUnknown, knownInFuture,
+            lastAdministrator, legacyEncoding, lineBroken, linkInvalid, linkNeeded, listenBroken,
+            listenNeedsTLS, mailAddressBroken, manifestNewer, mediaTypeRefused, mergeNeedsOne,
+            mergeWithItself, methodNotAllowed, neverIssued, nodeCircle, nodeEnded, nodeHasChildren,
+            nodeNotYet, nodesMissing, nodeTwice, nodeUnknown, noRecipients, notABackup, notAKit, notApproved,
+            nothingToHandOver, notPermitted, notSubmitted, notSupplied, notSure, numberBroken, officeExists,
+            officeMissing, outsideAccount, ownSubmission, pageMissing, pagesNotLookedAt, parentMissing,
+            passwordIsName, passwordsDiffer, passwordTooShort, pathRefused, pathTwice, placeholderUnknown,
+            previewForgotten, programFailed, proofNotEntered, qrTooLong, reasonMissing, registerBroken,
+            registerBusy, registerForeign, registerNewer, registerRefused, relationCircle, relationConfirmed,
+            relationDayUnknown, relationNotChosen, relationToItself, relationTwice, relationTypeUnknown,
             relationUnknown, removalReasonMissing, removalReasonTells, removalUnknown,
-            reorganisationBuiltUpon, reorganisationUnknown, restoreForeign, restoreUnclear, reviewAltered,
-            reviewInFuture, reviewLacksNode, reviewOfOtherKit, reviewToItself, reviewUnknown, roleRefused,
-            scanMissing, scanRefused, secretRefused, settingsBroken, settingsZone, sheetEmpty, sheetRowTwice,
-            signersMissing, slugBroken, spaceMissing, splitKeeperGoesOn, splitKeeperMissing, splitNeedsTwo,
-            storeFailed, submissionChanged, submissionJudged, submissionReplaced, submittedAlready,
-            successorEnded, successorNameless, successorsMissing, suppliedAlready, supplyBeforeIssue,
-            symbolBroken, templateKindDiffers, templateUnchanged, templateUnknown, titleMissing, typeUnknown,
-            updateBackwards, verificationUnknown, wordUnknown, yamlBroken, yamlShape
+            reorganisationBuiltUpon, reorganisationUnknown, requestKeyBroken, requestKeyReused,
+            requestRepeated, requestRunning, restoreForeign, restoreUnclear, reviewAltered, reviewInFuture,
+            reviewLacksNode, reviewOfOtherKit, reviewToItself, reviewUnknown, roleRefused, scanMissing,
+            scanRefused, secretRefused, settingsBroken, settingsZone, sheetEmpty, sheetRowTwice,
+            signersMissing, signInNeeded, signInRefused, slugBroken, spaceMissing, splitKeeperGoesOn,
+            splitKeeperMissing, splitNeedsTwo, storeFailed, submissionChanged, submissionJudged,
+            submissionReplaced, submittedAlready, successorEnded, successorNameless, successorsMissing,
+            suppliedAlready, supplyBeforeIssue, symbolBroken, templateKindDiffers, templateTwice,
+            templateUnchanged, templateUnknown, titleMissing, tokenNotYours, tokenUnknown, triedTooOften,
+            typeUnknown, updateBackwards, uploadBroken, uploadTooLarge, verificationUnknown, wordUnknown,
+            workbookRefused, workGoesOn, yamlBroken, yamlShape
     }
 }
 
@@ -85,6 +94,10 @@ extension SatchelError.Code {
                 There is no account of “{name}” to end.{near:? Did you mean “{near}”?} See satchel \
                 account list.
                 """)
+        case .addressInUse:
+            Text(
+                "Cổng {port} đang có chương trình khác dùng. Chọn cổng khác bằng --listen.",
+                "Port {port} is in use by another program. Choose another with --listen.")
         case .archiveDiffers:
             Text(
                 """
@@ -138,6 +151,10 @@ extension SatchelError.Code {
             Text(
                 "Trong lúc sao lưu có tài liệu bị gỡ khẩn cấp, nên chưa ghi {path}. Sao lưu lại từ đầu.",
                 "A document was removed urgently during the backup, so {path} was not kept. Make it again.")
+        case .baseAddressBroken:
+            Text(
+                "“{text}” không phải địa chỉ trang web. Ghi đầy đủ, ví dụ: https://satchel.example.",
+                "“{text}” is not a web address. Write it in full, for example: https://satchel.example.")
         case .blobAltered:
             Text(
                 """
@@ -168,6 +185,13 @@ extension SatchelError.Code {
                 A stored file is missing (sha256 {sha256}). See where it is used: satchel check. Bring it back from a \
                 backup: satchel store repair FILE.
                 """)
+        case .bodyNamesItself:
+            Text(
+                """
+                Cơ quan “{name}” không thể kế thừa hay phụ trách chính mình. Ghi cơ quan khác, hoặc để \
+                trống.
+                """,
+                "The body “{name}” cannot succeed or lead itself. Name another one, or leave it out.")
         case .bodyTwice:
             Text(
                 "Tên “{name}” đã dùng cho cơ quan “{body}”. Bỏ dòng trùng hoặc ghi thành tên gọi khác.",
@@ -192,10 +216,40 @@ extension SatchelError.Code {
                 {file} was removed as a matter of urgency and is not taken in again. Hand the file \
                 to the officer in charge of secrecy.
                 """)
+        case .cellError:
+            Text(
+                "Ô này báo lỗi {text}, không có giá trị. Sửa công thức hoặc gõ giá trị vào ô.",
+                "The cell shows the error {text} and has no value. Correct the formula or type the value.")
+        case .cellNotCounted:
+            Text(
+                "Công thức trong ô này chưa được tính. Mở bằng Excel, lưu lại rồi thử lại.",
+                "The formula in this cell has not been calculated. Open the file in Excel, save it and try again."
+            )
+        case .certificateBroken:
+            Text(
+                """
+                Không đọc được chứng thư {certificate} hoặc khóa {key}: cần tệp PEM, tài khoản chạy \
+                dịch vụ được đọc.
+                """,
+                """
+                The certificate {certificate} or the key {key} cannot be read: they must be PEM files \
+                readable by the service.
+                """)
+        case .certificateHalf:
+            Text(
+                "Phải có cả --tls-cert và --tls-key.",
+                "Both --tls-cert and --tls-key are needed.")
         case .columnMissing:
             Text(
                 "Thiếu cột “{column}” ở dòng tiêu đề.",
                 "The heading row lacks the column “{column}”.")
+        case .confirmationDiffers:
+            Text(
+                "Chưa làm gì: chữ ghi để xác nhận không phải “{name}”. Ghi đúng như trên, rồi bấm lại.",
+                """
+                Nothing was done: what you wrote to confirm is not “{name}”. Write it just as it \
+                stands above and press again.
+                """)
         case .csvBroken:
             Text(
                 "Bảng CSV sai: {csv}. Mở bằng Excel, lưu lại dạng “CSV UTF-8”.",
@@ -369,6 +423,16 @@ extension SatchelError.Code {
             Text(
                 "Ô “{column}” còn trống.",
                 "The field “{column}” is empty.")
+        case .fileKindRefused:
+            Text(
+                """
+                Không nhận “{file}”: không phải tệp PDF, Word hoặc loại tệp văn phòng nào đọc được. \
+                Lưu lại thành PDF hoặc DOCX rồi chọn lại tệp.
+                """,
+                """
+                “{file}” is not taken: it is no PDF, Word or other office file that can be read. Save \
+                it as PDF or DOCX and choose it again.
+                """)
         case .fileMissing:
             Text(
                 "Không tìm thấy {path}. Kiểm tra lại tên và thư mục.",
@@ -413,6 +477,26 @@ extension SatchelError.Code {
                 The first account (“{name}”) must be an administrator of the whole office, valid today \
                 and without an end.
                 """)
+        case .foreignEdition:
+            Text(
+                """
+                Cặp này không thuộc nơi của đồng chí, hoặc chưa được cấp. Mở lại trang bằng đường dẫn \
+                hay mã trong thư của nơi mình.
+                """,
+                """
+                This kit is not one of yours, or was not supplied to you. Open the page again by the \
+                link or code in your own letter.
+                """)
+        case .formForged:
+            Text(
+                """
+                Biểu mẫu này đã cũ hoặc không do trang này tạo. Chưa có gì thay đổi: mở lại trang rồi \
+                làm lại.
+                """,
+                """
+                This form is out of date or was not made by this site. Nothing has changed: open the \
+                page again and repeat.
+                """)
         case .formRefused:
             Text(
                 "Không nhận {file} làm mẫu: “{entry}” {rule}. Mở bằng Word, lưu lại thành tệp .docx rồi thử lại.",
@@ -428,6 +512,10 @@ extension SatchelError.Code {
                 “{code}” has no holder on {day}. Record the new one first: satchel organisation \
                 appoint.
                 """)
+        case .headingTwice:
+            Text(
+                "Hai cột cùng tên “{text}”. Xóa hoặc đổi tên một cột.",
+                "Two columns are named “{text}”. Delete or rename one of them.")
         case .holderMissing:
             Text(
                 """
@@ -435,10 +523,24 @@ extension SatchelError.Code {
                 organisation appoint.
                 """,
                 "“{code}” has no holder on {day}. Record one first: satchel organisation appoint.")
+        case .holderTwice:
+            Text(
+                "{code} ({role}) có hai dòng cùng từ ngày {day}. Xóa một dòng.",
+                "{code} ({role}) has two rows from {day}. Delete one of them.")
         case .idTwice:
             Text(
                 "Mã “{id}” dùng hai lần. Mỗi phần, mỗi mục cần một mã riêng.",
                 "The id “{id}” is used twice. Give each section and slot its own.")
+        case .inputRefused:
+            Text(
+                """
+                Dữ liệu gửi lên có {count} chỗ không đúng, chỗ đầu tiên là {place}. Sửa theo “faults” \
+                và tài liệu tại /api/v1/openapi.json.
+                """,
+                """
+                What was sent has {count} mistakes, the first at {place}. Mend what “faults” lists; \
+                see the document at /api/v1/openapi.json.
+                """)
         case .insteadMissing:
             Text(
                 "Cần ghi làm gì thay thế (--instead), ví dụ “dùng lại đợt 3” hoặc “chờ đợt 5”.",
@@ -457,6 +559,13 @@ extension SatchelError.Code {
                 The day of supply {day} is still to come. Do it on that day, or give today or an earlier \
                 one (--on).
                 """)
+        case .jsonBroken:
+            Text(
+                "Nội dung gửi lên không phải JSON đọc được. Kiểm tra dấu ngoặc, dấu phẩy và mã UTF-8.",
+                """
+                The body is no JSON that can be read. Check its brackets, its commas and that it is \
+                UTF-8.
+                """)
         case .keyMissing:
             Text(
                 "Thiếu khóa “{key}”.",
@@ -465,10 +574,44 @@ extension SatchelError.Code {
             Text(
                 "Không rõ loại hình “{kind}”.{near:? Có phải “{near}”?}",
                 "The kind “{kind}” is not known.{near:? Did you mean “{near}”?}")
+        case .kitChanged:
+            Text(
+                """
+                Cặp “{kit}” đã được người khác sửa sau khi mở trang này. Chưa ghi gì: xem thay đổi của \
+                họ rồi ghi lại phần của mình.
+                """,
+                """
+                The kit “{kit}” was changed by somebody else since this page was opened. Nothing is \
+                saved: look at what they changed, then apply yours again.
+                """)
         case .kitEmpty:
             Text(
                 "Cặp “{kit}” không có tài liệu nào để cấp phát.",
                 "The kit “{kit}” has nothing to issue.")
+        case .kitPartMissing:
+            Text(
+                """
+                Trong cặp không còn “{part}”: có thể vừa được đổi mã hay bỏ đi. Mở lại trang rồi làm \
+                lại.
+                """,
+                """
+                The kit no longer has “{part}”: it may just have been renamed or removed. Open the \
+                page again and repeat.
+                """)
+        case .kitSlugDiffers:
+            Text(
+                """
+                Tệp là của cặp “{slug}”, không phải “{kit}”. Chọn đúng tệp, hoặc nhập thành cặp mới ở \
+                trang Cặp tài liệu.
+                """,
+                """
+                The file is about the kit “{slug}”, not “{kit}”. Choose the right file, or take it in \
+                as a new kit on the page of kits.
+                """)
+        case .kitTwice:
+            Text(
+                "Đã có cặp “{kit}”. Chọn mã khác, hoặc mở trang của cặp đó để sửa.",
+                "There is a kit “{kit}” already. Choose another slug, or open that kit to change it.")
         case .kitUnknown:
             Text(
                 "Không có cặp tài liệu “{kit}”.{near:? Có phải “{near}”?} Xem: satchel kit list.",
@@ -492,10 +635,52 @@ extension SatchelError.Code {
             Text(
                 "“{text}” có vẻ gõ bằng phông cũ (TCVN3 hoặc VNI). Chuyển sang Unicode rồi nhập lại.",
                 "“{text}” looks typed in an old font (TCVN3 or VNI). Convert it to Unicode and try again.")
+        case .lineBroken:
+            Text(
+                "Không đọc được dòng “{text}”. Ghi mỗi dòng: MÃ = Tên.",
+                "The line “{text}” cannot be read. Write each line as: CODE = Name.")
+        case .linkInvalid:
+            Text(
+                """
+                Đường dẫn hoặc mã này không dùng được: gõ chưa đúng, đã hết hạn, đã dùng rồi hoặc đã \
+                được thay bằng đường dẫn mới. Xem lại thư mới nhất, hoặc gọi người phụ trách để được cấp \
+                lại.
+                """,
+                """
+                This link or code cannot be used: it is mistyped, has expired, was used already, or was \
+                replaced by a newer one. Look at your newest letter, or call the office for another.
+                """)
+        case .linkNeeded:
+            Text(
+                "Cần mở bằng đường dẫn riêng hoặc mã mở ghi trong thư.",
+                "Open it with the personal link or the opening code in the letter.")
+        case .listenBroken:
+            Text(
+                "Không hiểu địa chỉ “{text}”. Ghi như 127.0.0.1:8088.",
+                "The address “{text}” is not understood. Write it like 127.0.0.1:8088.")
+        case .listenNeedsTLS:
+            Text(
+                """
+                Mở ra mạng ({host}) thì phải mã hóa: thêm --tls-cert và --tls-key, hoặc để máy chủ \
+                trung gian lo mã hóa và ghi --proxy ĐỊA-CHỈ của nó. Mẫu: satchel serve --print-unit
+                """,
+                """
+                To listen on the network ({host}) it must be encrypted: add --tls-cert and --tls-key, \
+                or let a proxy speak TLS and name its address with --proxy. Example: satchel serve \
+                --print-unit
+                """)
+        case .mailAddressBroken:
+            Text(
+                "“{text}” không phải địa chỉ thư điện tử. Ghi một địa chỉ, ví dụ: ban@xa.example.",
+                "“{text}” is not a mail address. Write one address, for example: board@commune.example.")
         case .manifestNewer:
             Text(
                 "{path} do phiên bản Satchel mới hơn tạo. Cập nhật Satchel rồi kiểm tra lại.",
                 "{path} was made by a newer Satchel. Update Satchel and check again.")
+        case .mediaTypeRefused:
+            Text(
+                "Không nhận kiểu nội dung “{type}” ở đây. Gửi với Content-Type: {wanted}.",
+                "The media type “{type}” is not taken here. Send it with Content-Type: {wanted}.")
         case .mergeNeedsOne:
             Text(
                 "Sáp nhập cần đúng một tổ chức mới hoặc tổ chức nhận.",
@@ -504,6 +689,10 @@ extension SatchelError.Code {
             Text(
                 "Không thể sáp nhập “{code}” với chính nó. Ghi ít nhất hai tổ chức khác nhau.",
                 "“{code}” cannot be merged with itself. Name at least two different nodes.")
+        case .methodNotAllowed:
+            Text(
+                "Địa chỉ này chỉ nhận {methods}.",
+                "This address takes only {methods}.")
         case .neverIssued:
             Text(
                 """
@@ -599,6 +788,17 @@ extension SatchelError.Code {
                 {node} is not among the recipients of edition {edition} of “{kit}”, or has ended. Supply it first: \
                 satchel edition supply.
                 """)
+        case .notSure:
+            Text(
+                "Bỏ “{part}” sẽ bỏ cả {count} thứ ở trong. Nếu đúng ý, đánh dấu xác nhận rồi làm lại.",
+                """
+                Removing “{part}” removes the {count} things in it too. If that is meant, tick the box \
+                and repeat.
+                """)
+        case .numberBroken:
+            Text(
+                "“{text}” không phải là số.",
+                "“{text}” is not a number.")
         case .officeExists:
             Text(
                 "Thư mục {path} không trống. Chọn thư mục mới (--data).",
@@ -621,6 +821,10 @@ extension SatchelError.Code {
                 Submission {submission} is by “{name}”, so another person must approve and issue it. (To \
                 let one person do both, set onePersonMayIssue: true in settings.yaml.)
                 """)
+        case .pageMissing:
+            Text(
+                "Không có trang “{path}”.",
+                "There is no page “{path}”.")
         case .pagesNotLookedAt:
             Text(
                 """
@@ -635,6 +839,24 @@ extension SatchelError.Code {
             Text(
                 "Chưa ghi cấp trên mới. Thêm --under MÃ.",
                 "The new parent is missing. Add --under CODE.")
+        case .passwordIsName:
+            Text(
+                "Mật khẩu không được trùng với tên đăng nhập. Chọn mật khẩu khác.",
+                "The password must not be the name. Choose another.")
+        case .passwordsDiffer:
+            Text(
+                "Hai lần ghi mật khẩu không giống nhau.",
+                "The two passwords differ.")
+        case .passwordTooShort:
+            Text(
+                """
+                Mật khẩu phải có ít nhất {least} ký tự. Nên ghép vài từ dễ nhớ với mình mà người khác \
+                khó đoán.
+                """,
+                """
+                A password needs at least {least} characters. A few words that only you would put \
+                together are best.
+                """)
         case .pathRefused:
             Text(
                 "Tên “{path}” không dùng được trong tệp nén: {rule}. Đổi tên cặp, phần hoặc mục.",
@@ -656,6 +878,26 @@ extension SatchelError.Code {
                 {file} holds “{{{name}}}”, which is no placeholder Satchel knows.{near:? Did you mean “{near}”?} Correct \
                 the name, or leave out the double braces if it is none. The names: {known}.
                 """)
+        case .previewForgotten:
+            Text(
+                """
+                Bảng đã xem trước không còn được giữ (giữ một giờ, và chỉ đến khi chương trình khởi \
+                động lại). Chọn lại tệp và xem trước lại.
+                """,
+                """
+                The previewed table is no longer kept (it is for an hour, and until the program \
+                restarts). Choose the file again and preview it again.
+                """)
+        case .programFailed:
+            Text(
+                """
+                Chương trình gặp lỗi và đã ghi lại trong nhật ký dịch vụ. Hãy thử lại; nếu vẫn vậy, \
+                báo người quản trị.
+                """,
+                """
+                The program failed; the service log has the details. Try again; if it happens again, \
+                tell the administrator.
+                """)
         case .proofNotEntered:
             Text(
                 """
@@ -666,6 +908,10 @@ extension SatchelError.Code {
                 “{proof}” is neither entered nor taken back this way{follows:?: it follows from a \
                 reorganisation, a new holder or a handover}.{found:? Use: satchel receipt found.}
                 """)
+        case .qrTooLong:
+            Text(
+                "Chữ dài {bytes} byte không vừa mã QR. Dùng đường dẫn ngắn hơn.",
+                "A text of {bytes} bytes does not fit a QR code. Use a shorter address.")
         case .reasonMissing:
             Text(
                 "Cần ghi lý do (--reason).",
@@ -704,6 +950,16 @@ extension SatchelError.Code {
                 """
                 It is not known from which day {document} takes effect. Give the day (--from) before \
                 confirming.
+                """)
+        case .relationNotChosen:
+            Text(
+                """
+                Đã ghi “{text}” vào ô tìm văn bản nhưng chưa đánh dấu văn bản nào. Đánh dấu đúng văn \
+                bản trong danh sách, hoặc xóa trống ô tìm.
+                """,
+                """
+                “{text}” was written to find a document, but none is ticked. Tick the right one in the \
+                list, or clear the field.
                 """)
         case .relationToItself:
             Text(
@@ -762,6 +1018,25 @@ extension SatchelError.Code {
                 There is no reorganisation {number}, or it was taken back. See: satchel organisation \
                 changes.
                 """)
+        case .requestKeyBroken:
+            Text(
+                "Idempotency-Key phải có từ 1 đến 200 ký tự ASCII nhìn thấy được, không có dấu cách.",
+                "An Idempotency-Key has 1 to 200 visible ASCII characters and no blanks.")
+        case .requestKeyReused:
+            Text(
+                "Idempotency-Key này đã dùng cho một yêu cầu khác. Yêu cầu mới thì dùng khóa mới.",
+                "This Idempotency-Key was used for another request. Use a new key for a new request.")
+        case .requestRepeated:
+            Text(
+                "Việc này đã làm rồi lúc {at} (nhật ký số {event}); lần gửi lặp lại không ghi thêm gì.",
+                """
+                This was done already, at {at} (line {event} of the log); sending it again changed \
+                nothing.
+                """)
+        case .requestRunning:
+            Text(
+                "Yêu cầu cùng Idempotency-Key đang được xử lý. Đợi một lát rồi gửi lại.",
+                "A request with this Idempotency-Key is still running. Wait a moment and send it again.")
         case .restoreForeign:
             Text(
                 "Thư mục {path} đang chứa dữ liệu khác. Chọn thư mục mới hoặc thư mục trống (--data).",
@@ -879,6 +1154,20 @@ extension SatchelError.Code {
                 On {day} nobody is there to sign for edition {edition} of “{kit}”. Check edition and \
                 day (--on).
                 """)
+        case .signInNeeded:
+            Text(
+                "Cần đăng nhập để xem trang này.",
+                "Sign in to see this page.")
+        case .signInRefused:
+            Text(
+                """
+                Tên hoặc mật khẩu không đúng, hoặc tài khoản không còn hạn. Thử lại; quên mật khẩu thì \
+                nhờ quản trị gửi lời mời mới.
+                """,
+                """
+                The name or password is wrong, or the account is not valid. Try again; if you forgot the \
+                password, ask an administrator for a new invitation.
+                """)
         case .slugBroken:
             Text(
                 "“{slug}”: chỉ dùng chữ thường không dấu, số và dấu gạch nối.",
@@ -987,6 +1276,13 @@ extension SatchelError.Code {
             Text(
                 "“{template}” thuộc loại {kind}; chuyển sang đúng danh sách trong mục.",
                 "“{template}” is a {kind}; move it to that list of the slot.")
+        case .templateTwice:
+            Text(
+                "Đã có mẫu mang mã “{template}”. Mở mẫu đó để gửi bản sửa mới, hoặc chọn mã khác.",
+                """
+                There is a template with the code “{template}” already. Open it to upload its next \
+                revision, or choose another code.
+                """)
         case .templateUnchanged:
             Text(
                 "Tệp của mẫu “{template}” giống hệt bản đang có.",
@@ -999,6 +1295,24 @@ extension SatchelError.Code {
             Text(
                 "Thiếu trích yếu của văn bản.",
                 "The document's title is missing.")
+        case .tokenNotYours:
+            Text(
+                """
+                “{name}” không được tạo hay hủy mã truy cập của “{account}”: mỗi người làm cho mình, \
+                hoặc nhờ quản trị.
+                """,
+                """
+                “{name}” may not make or revoke tokens of “{account}”: everybody does so for themselves, \
+                or asks an administrator.
+                """)
+        case .tokenUnknown:
+            Text(
+                "Không có mã truy cập số {token} đang dùng. Xem lại danh sách.",
+                "There is no token {token} in use. Look at the list again.")
+        case .triedTooOften:
+            Text(
+                "Đã thử sai nhiều lần. Chờ {minutes} phút rồi thử lại, hoặc gọi ban.",
+                "Tried wrongly too often. Wait {minutes} minutes and try again, or call the office.")
         case .typeUnknown:
             Text(
                 "Không rõ tên loại văn bản “{type}”.{near:? Có phải “{near}”?}",
@@ -1007,6 +1321,17 @@ extension SatchelError.Code {
             Text(
                 "Đợt {from} không cũ hơn đợt {to}, nên không có gì để cập nhật.",
                 "Edition {from} is not older than edition {to}, so there is nothing to update.")
+        case .uploadBroken:
+            Text(
+                "Tệp gửi lên bị đứt giữa chừng. Chưa có gì thay đổi: hãy gửi lại.",
+                "What was sent broke off. Nothing has changed: send it again.")
+        case .uploadTooLarge:
+            Text(
+                "Tệp lớn quá {megabytes} MB. Hãy chia nhỏ hoặc quét lại ở độ phân giải thấp hơn.",
+                """
+                The file is larger than {megabytes} MB. Split it, or scan it again at a lower \
+                resolution.
+                """)
         case .verificationUnknown:
             Text(
                 """
@@ -1018,6 +1343,15 @@ extension SatchelError.Code {
             Text(
                 "Không rõ “{word}”.{near:? Có phải “{near}”?} Dùng: {known}.",
                 "“{word}” is not known.{near:? Did you mean “{near}”?} Use: {known}.")
+        case .workbookRefused:
+            Text(
+                "Không nhận bảng {file}: “{entry}” {rule}. Mở bằng Excel, lưu lại thành tệp .xlsx rồi thử lại.",
+                "{file} is refused as a table: “{entry}” {rule}. Open it in Excel, save it as .xlsx and try again."
+            )
+        case .workGoesOn:
+            Text(
+                "Đang làm việc khác: {work}. Đợi xong rồi làm lại.",
+                "Something else is being done: {work}. Wait until it is finished, then try again.")
         case .yamlBroken:
             Text(
                 "Không đọc được: {why}",

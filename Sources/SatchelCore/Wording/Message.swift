@@ -5,20 +5,20 @@ extension SatchelError {
     /// The whole message for a person: what happened, every place in a file, what to do.
     package func message(in language: Language) -> String {
         var lines = [SatchelError.worded(code, arguments, language)]
-        for fault in faults {
-            let place = Text("dòng {line}, cột {column}: ", "line {line}, column {column}: ")(
-                language, ["line": "\(fault.line)", "column": "\(fault.column)"])
-            lines.append("  " + place + SatchelError.worded(fault.code, fault.arguments, language))
-        }
+        for fault in faults { lines.append("  \(fault.place(in: language)): \(fault.message(in: language))") }
         return lines.joined(separator: "\n")
     }
 
     /// The text of a code with its places filled; rules of archives and tables worded too.
-    private static func worded(_ code: Code, _ arguments: [String: String], _ language: Language) -> String {
+    fileprivate static func worded(_ code: Code, _ arguments: [String: String], _ language: Language)
+        -> String
+    {
         var arguments = arguments
         if let rule = arguments["rule"].flatMap(ZipError.Rule.init(rawValue:)) {
             arguments["rule"] = rule.text(language)
         } else if let rule = arguments["rule"].flatMap(FormRule.init(rawValue:)) {
+            arguments["rule"] = rule.text(language)
+        } else if let rule = arguments["rule"].flatMap(WorkbookRule.init(rawValue:)) {
             arguments["rule"] = rule.text(language)
         }
         if let kind = arguments["csv"].flatMap(CSVFault.Kind.init(rawValue:)) {
@@ -43,7 +43,7 @@ extension SatchelError {
     }
 
     /// Fills `{x}`, and keeps `{x:? …}` only when `x` is not empty.
-    private static func filled(_ pattern: String, _ arguments: [String: String]) -> String {
+    fileprivate static func filled(_ pattern: String, _ arguments: [String: String]) -> String {
         var text = pattern
         while let start = text.firstMatch(of: /\{(\w+):\?/) {
             guard let end = closing(of: start.range.lowerBound, in: text) else { break }
@@ -62,5 +62,26 @@ extension SatchelError {
             if depth == 0 { return index }
         }
         return nil
+    }
+}
+
+extension FileFault {
+    /// Where it stands: by line and column, or by cell and, unless it is the first, by sheet.
+    package func place(in language: Language) -> String {
+        switch origin {
+        case .lines:
+            Text("dòng {line}, cột {column}", "line {line}, column {column}")(
+                language, ["line": "\(line)", "column": "\(column)"])
+        case .cells(let sheet):
+            SatchelError.filled(
+                Text("ô {cell}{sheet:? (trang “{sheet}”)}", "cell {cell}{sheet:? (sheet “{sheet}”)}")(
+                    language),
+                ["cell": CellPlace(column: column, row: line).name, "sheet": sheet ?? ""])
+        }
+    }
+
+    /// What is wrong there and what to do.
+    package func message(in language: Language) -> String {
+        SatchelError.worded(code, arguments, language)
     }
 }
