@@ -1,0 +1,100 @@
+import SatchelCore
+
+/// Notices in the outbox, reminders, and the text for a group.
+enum NoticeEndpoints {
+    static let all: [Endpoint] = [
+        .list(
+            "/notices", Text("Thư báo, thư nhắc.", "The notices."),
+            with: [
+                .kit, .edition,
+                .init("kind", .word(Notice.Kind.self), Text("Chỉ loại này.", "Only of this kind.")),
+                .init(
+                    "channel", .word(Notice.Channel.self), Text("Chỉ cách gửi này.", "Only by this channel.")),
+                .init("done", .flag, Text("Chỉ đã (chưa) gửi.", "Only those done, or only others.")),
+            ], notice, by: \.id
+        ) { call in
+            let found = try call.register.notices(
+                of: call.textIfAny("kit"), edition: call.wholeIfAny("edition"))
+            return found.filter { notice in
+                (call.textIfAny("kind").map { notice.kind.rawValue == $0 } ?? true)
+                    && (call.textIfAny("channel").map { notice.channel.rawValue == $0 } ?? true)
+                    && (call.flag("done").map { notice.isDone == $0 } ?? true)
+            }
+        },
+        .act(
+            "/kits/{kit}/reminders",
+            Text("Soạn thư nhắc nơi chưa cập nhật.", "Write reminders to those not up to date."),
+            ReminderSent.self, reminded, status: .created
+        ) { call, sent in
+            try call.register.remind(
+                kit: call.text("kit"), on: call.visit.today, escalating: sent.escalating ?? false,
+                by: try call.actor())
+        },
+        .act(
+            "/notices/done", Text("Ghi đã chuyển thư, đã gọi.", "Record notices as passed on."),
+            NoticesSent.self,
+            finished
+        ) { call, sent in
+            try call.register.finish(notices: sent.ids, by: try call.actor())
+        },
+        .list(
+            "/kits/{kit}/editions/{number}/messages",
+            Text("Tin ngắn từng người, có đường dẫn riêng.", "A short text a person, with the link."),
+            with: [
+                .init("kind", .word(Notice.Kind.self), Text("Loại (newEdition).", "The kind (newEdition)."))
+            ],
+            message, by: \.notice.id
+        ) { call in
+            // Whoever has the link acts as the secretary.
+            try call.register.permit("notice.done", to: try call.actor())
+            let edition = try EditionEndpoints.found(call)
+            let kind = call.textIfAny("kind").flatMap(Notice.Kind.init(rawValue:)) ?? .newEdition
+            let notices = try call.register.notices(of: edition.kit, edition: edition.number)
+            return try call.office.personalTexts(
+                for: notices.filter { $0.kind == kind }, language: call.visit.language)
+        },
+        .get(
+            "/kits/{kit}/editions/{number}/group-text",
+            Text("Tin ngắn gửi nhóm, không có đường dẫn.", "A text for a chat group, without any link."), text
+        ) { call in
+            try call.office.groupText(
+                kit: call.text("kit"), edition: call.whole("number"), language: call.visit.language)
+        },
+    ]
+
+    private static let notice = Record<Notice>(
+        "Notice",
+        [
+            .whole("id", \.id), .word("kind", \.kind), .word("channel", \.channel), .text("kit", \.kit),
+            .whole("edition", \.edition), .text("code", \.nodeCode), .text("name", \.nodeName),
+            .textIfAny("person", \.person), .textIfAny("phone", \.phone), .textIfAny("email", \.email),
+            .textIfAny("chat", \.chat), .dayIfAny("dueOn", \.dueOn), .whole("copyNumber", \.copyNumber),
+            .instant("recordedAt", \.recordedAt), .flag("isDone", \.isDone),
+        ])
+
+    private static let message = Record<(notice: Notice, text: String)>(
+        "Message",
+        [
+            .whole("id", \.notice.id), .text("code", \.notice.nodeCode),
+            .textIfAny("person", \.notice.person),
+            .word("channel", \.notice.channel), .text("text", \.text),
+        ])
+
+    private static let finished = Record<Int>("Finished", [.whole("finished", \.self)])
+    private static let reminded = Record<Int>("Reminded", [.whole("recipients", \.self)])
+    private static let text = Record<String>("Wording", [.text("text", \.self)])
+}
+
+/// Whether the secretary of the committee above is told instead.
+struct ReminderSent: Input {
+    let escalating: Bool?
+
+    static let properties: [Schema.Property] = [.maybe("escalating", .flag)]
+}
+
+/// The notices that were passed on.
+struct NoticesSent: Input {
+    let ids: [Int64]
+
+    static let properties: [Schema.Property] = [.needed("ids", .list(.id, most: 5_000))]
+}

@@ -1,0 +1,227 @@
+import SatchelCore
+
+/// What went out and what is still to be passed on.
+enum NoticePages {
+    static let routes: [Route] = [
+        .get("/notices", .account, overview),
+        .get("/notices/{kit}/{edition}", .account, show),
+        .post("/notices/{kit}/{edition}/remind", shownAgain: show, remind),
+        .post("/notices/{kit}/{edition}/done", shownAgain: show, finish),
+        .get("/notices/{kit}/{edition}/letters", .account, letters),
+        .get("/notices/{kit}/{edition}/telephone", .account, NoticeLists.telephone),
+        .get("/notices/{kit}/{edition}/chat", .account, NoticeLists.chat),
+        .get("/notices/{kit}/{edition}/mail", .account, NoticeLists.mail),
+    ]
+
+    @Sendable private static func overview(_ visit: Visit) throws -> Answer {
+        let counts = try visit.register.noticeCounts()
+        let editions = try visit.register.editions().reversed().filter { edition in
+            counts.contains { $0.kit == edition.kit && $0.edition == edition.number }
+        }
+        let names = try KitNames(visit)
+        let waiting = counts.reduce(0) { $0 + $1.count - $1.done }
+        let none: HTML =
+            "<p>\(visit.say("Chưa có thư báo nào: cấp phát một đợt thì thư báo được soạn.", "There are none: issuing an edition writes them."))</p>"
+        let cards = visit.paged(Array(editions), size: 12).map { edition -> HTML in
+            let own = counts.filter { $0.kit == edition.kit && $0.edition == edition.number }
+            let path = NoticePath.of(edition.kit, edition.number)
+            let title = names.edition(edition.kit, edition.number, edition.issuedOn)
+            return visit.card(
+                title,
+                end:
+                    "<a href=\"\(path)\">\(visit.say("Xem và làm", "Open"))<span class=\"hide\">: \(title)</span></a>",
+                NoticeCounts(counts: own, path: path, visit: visit).html)
+        }
+        let sum = visit.say(
+            Text("{n} thư đang chờ chuyển.", "{n} notices are waiting."), ["n": "\(waiting)"])
+        return visit.page(
+            visit.say("Thư báo", "Notices"), at: .notices,
+            """
+            <h1>\(visit.say("Thư báo, thư nhắc", "Notices and reminders"))</h1>
+            \(cards.isEmpty ? visit.card(nil, none) : "<p>\(sum)</p><p>\(calls(visit))</p>\(cards)")\(visit.pager(editions.count, size: 12))
+            """)
+    }
+
+    /// Whom to telephone about all editions.
+    private static func calls(_ visit: Visit) -> HTML {
+        visit.exports(.telephone(), visit.say("Danh sách gọi điện", "List to telephone"))
+    }
+
+    @Sendable private static func show(_ visit: Visit) throws -> Answer {
+        let place = try NoticePlace(visit)
+        let counts = try visit.register.noticeCounts().filter {
+            $0.kit == place.kit && $0.edition == place.edition.number
+        }
+        let path = place.path
+        return visit.page(
+            place.title, at: .notices,
+            """
+            \(place.trail)
+            <h1>\(place.title)</h1>
+            \(visit.told(told))
+            \(visit.card(visit.say("Đã soạn và đã chuyển", "Written and passed on"), NoticeCounts(counts: counts, path: path, visit: visit).html))
+            <div class="columns">\(toDo(counts, path, visit))\(try reminding(place))</div>
+            """)
+    }
+
+    private static let told = [
+        "reminded": Text("Đã soạn thư nhắc về {n} nơi.", "Wrote reminders about {n} recipients."),
+        "finished": Text("Đã ghi {n} thư đã chuyển.", "{n} notices are marked as passed on."),
+    ]
+
+    private static func toDo(_ counts: [NoticeCount], _ path: String, _ visit: Visit) -> HTML {
+        func left(_ channel: Notice.Channel) -> Int {
+            counts.filter { $0.channel == channel }.reduce(0) { $0 + $1.count - $1.done }
+        }
+        let ways: [(Notice.Channel, String, String)] = [
+            (.telephone, "telephone", visit.say("Danh sách gọi điện", "List to telephone")),
+            (.chat, "chat", visit.say("Tin nhắn để chép vào nhóm, vào từng người", "Texts to paste")),
+            (.mail, "mail", visit.say("Thư điện tử", "Mails")),
+        ]
+        let items = ways.map { channel, page, text -> HTML in
+            let count = left(channel)
+            let mark =
+                count == 0
+                ? Mark.ok(visit.say("không còn", "none left"))
+                : Mark.late(visit.say("còn \(count)", "\(count) left"))
+            return "<li><span><a href=\"\(path)/\(page)\">\(text)</a> \(mark)</span></li>"
+        }
+        return visit.card(
+            visit.say("Việc cần làm", "What is to do"),
+            """
+            <ul class="plain">\(items)
+            <li><span><a href="\(path)/letters">\(visit.say("Thư in, mỗi người một tờ có phiếu ký nhận", "Letters to print, a sheet a person"))</a></span></li></ul>
+            """)
+    }
+
+    /// Who has not updated, and the two ways of reminding them; only of the kit's latest edition.
+    private static func reminding(_ place: NoticePlace) throws -> HTML? {
+        let visit = place.visit
+        guard visit.mayUse("notice.reminder"),
+            try visit.register.edition(of: place.kit).number == place.edition.number
+        else { return nil }
+        let count = try visit.register.countToday(kit: place.kit).groups.filter {
+            $0.judgement.edition == .behind || $0.judgement.edition == .none
+        }.reduce(0) { $0 + $1.count }
+        let sum = visit.say(
+            Text(
+                "{n} bản chưa cập nhật đến đợt này. Thư nhắc gửi bí thư từng nơi; báo cấp trên thì gửi bí thư đảng ủy.",
+                "{n} copies are not at this edition. A reminder goes to each secretary; an escalation to the one above."
+            ), ["n": "\(count)"])
+        return visit.card(
+            visit.say("Nhắc nơi chưa cập nhật", "Remind those behind"),
+            """
+            <p>\(sum)</p><div class="row">\(visit.button(to: "\(place.path)/remind", visit.say("Soạn thư nhắc", "Write reminders")))
+            \(visit.button(to: "\(place.path)/remind", visit.say("Báo cấp trên", "Tell the one above"), hidden: [("escalate", "1")]))</div>
+            """)
+    }
+
+    @Sendable private static func remind(_ visit: Visit) throws -> Answer {
+        let place = try NoticePlace(visit)
+        let count = try visit.register.remind(
+            kit: place.kit, on: visit.today, escalating: visit.form.isTicked("escalate"),
+            by: try visit.actor())
+        return .seeOther("\(place.path)?done=reminded&n=\(count)")
+    }
+
+    @Sendable private static func finish(_ visit: Visit) throws -> Answer {
+        let place = try NoticePlace(visit)
+        let ids = visit.form.all("id").compactMap(Int64.init)
+        let known = Set(
+            try visit.register.notices(of: place.kit, edition: place.edition.number).map(\.id))
+        let count = try visit.register.finish(
+            notices: ids.filter(known.contains), by: try visit.actor())
+        return .seeOther("\(place.path)?done=finished&n=\(count)")
+    }
+
+    /// One sheet a person, of one kind when it is asked for; the links in it are for clerks alone to hand on.
+    @Sendable private static func letters(_ visit: Visit) throws -> Answer {
+        try visit.requires("notice.done")
+        let place = try NoticePlace(visit)
+        let kind = visit.query["kind"].flatMap(Notice.Kind.init(rawValue:))
+        let notices = try visit.register.notices(
+            NoticeSearch(kit: place.kit, edition: place.edition.number, kind: kind))
+        return visit.paper(try visit.office.letters(for: notices, language: visit.language))
+    }
+}
+
+/// The addresses of an edition's notices.
+enum NoticePath {
+    static func of(_ kit: String, _ edition: Int) -> String { "/notices/\(Fields.encoded(kit))/\(edition)" }
+}
+
+/// The edition whose notices a page is about.
+struct NoticePlace {
+    let kit: String
+    let edition: Edition
+    let title: String
+    let visit: Visit
+
+    /// - Throws: `kitUnknown`, `editionUnknown`.
+    init(_ visit: Visit) throws {
+        kit = visit.part("kit")
+        let number = visit.part("edition")
+        guard let number = Int(number) else {
+            throw SatchelError(.editionUnknown, ["kit": kit, "edition": number])
+        }
+        edition = try visit.register.edition(of: kit, number: number)
+        title = try KitNames(visit).edition(kit, number, edition.issuedOn)
+        self.visit = visit
+    }
+
+    var path: String { NoticePath.of(kit, edition.number) }
+
+    var trail: HTML { visit.trail([("/notices", visit.say("Thư báo", "Notices"))]) }
+
+    /// As above, for a page below it.
+    var innerTrail: HTML {
+        visit.trail([("/notices", visit.say("Thư báo", "Notices")), (path, title)])
+    }
+}
+
+/// The names of kits and their editions.
+struct KitNames {
+    private let names: [String: Text]
+    private let visit: Visit
+
+    init(_ visit: Visit) throws {
+        names = Dictionary(
+            uniqueKeysWithValues: try visit.register.kits().map { ($0.definition.slug, $0.definition.name) })
+        self.visit = visit
+    }
+
+    func callAsFunction(_ slug: String) -> String { names[slug].map { visit.say($0) } ?? slug }
+
+    /// `Cặp tài liệu bí thư chi bộ thôn, đợt 4 (11/2025)`.
+    func edition(_ slug: String, _ number: Int, _ day: Day?) -> String {
+        "\(self(slug)), \(visit.say(PageWords.edition(number, day)))"
+    }
+}
+
+/// How many notices of each kind went by each channel, and how many of them were passed on.
+private struct NoticeCounts {
+    let counts: [NoticeCount]
+    let path: String
+    let visit: Visit
+
+    var html: HTML {
+        let columns =
+            [Table.Column(visit.say("Loại", "Kind"))]
+            + Notice.Channel.allCases.map { .init(PageWords.capital($0.text(visit.language))) }
+            + [.init(visit.say("Còn chờ", "Waiting"), isNumber: true)]
+        let rows = Notice.Kind.allCases.compactMap { kind -> [HTML]? in
+            let own = counts.filter { $0.kind == kind }
+            if own.isEmpty { return nil }
+            let cells = Notice.Channel.allCases.map { channel -> HTML in
+                guard let one = own.first(where: { $0.channel == channel }) else { return .empty }
+                return .text(
+                    visit.say(
+                        Text("{done}/{n} đã chuyển", "{done} of {n} passed on"),
+                        ["done": "\(one.done)", "n": "\(one.count)"]))
+            }
+            let left = own.reduce(0) { $0 + $1.count - $1.done }
+            return [.text(PageWords.capital(kind.text(visit.language)))] + cells + ["\(left)"]
+        }
+        return Table(columns, rows: rows).html
+    }
+}

@@ -1,0 +1,103 @@
+import SatchelCore
+import Testing
+
+@testable import SatchelWeb
+
+/// What went out and what is still to be passed on.
+@Suite struct NoticePagesTests {
+    private let desk: WebDesk
+
+    init() throws { desk = try WebDesk() }
+
+    /// An edition with notices waiting by a channel.
+    private func edition(_ channel: Notice.Channel) throws -> NoticeCount {
+        try #require(
+            desk.office.register.noticeCounts().first { $0.channel == channel && $0.count > $0.done })
+    }
+
+    @Test("the outbox is counted by edition, kind and channel")
+    func overview() async throws {
+        let page = try await desk.get("/notices", as: .viewer)
+        #expect(page.status == 200)
+        let counts = try desk.office.register.noticeCounts()
+        let all = try desk.office.register.notices()
+        #expect(counts.reduce(0) { $0 + $1.count } == all.count)
+        let waiting = counts.reduce(0) { $0 + $1.count - $1.done }
+        #expect(page.words.contains("\(waiting) thư đang chờ chuyển"))
+        #expect(page.bytes.count < 60_000)
+        #expect(try await desk.get("/notices?lang=en").words.contains("\(waiting) notices are waiting"))
+    }
+
+    @Test("who was called is ticked, and waits no longer; a viewer ticks nothing")
+    func ticked() async throws {
+        let count = try edition(.telephone)
+        let path = NoticePath.of(count.kit, count.edition)
+        let search = NoticeSearch(
+            kit: count.kit, edition: count.edition, channel: .telephone, isDone: false)
+        let notices = try desk.office.register.notices(search)
+        let list = try await desk.get("\(path)/telephone", as: .clerk)
+        #expect(list.words.contains(notices[0].nodeName))
+        if let phone = notices.lazy.compactMap(\.phone).first {
+            #expect(list.text.contains("tel:\(phone.filter(\.isNumber))"))
+        }
+        let ids = notices.prefix(2).map { ("id", "\($0.id)") }
+        #expect(try await desk.post("\(path)/done", as: .viewer, ids).status == 403)
+        let sent = try await desk.post("\(path)/done", as: .clerk, ids)
+        #expect(sent.location == "\(path)?done=finished&n=\(ids.count)")
+        #expect(try desk.office.register.count(search) == notices.count - ids.count)
+        let again = try await desk.post("\(path)/done", as: .clerk, ids)
+        #expect(again.location == "\(path)?done=finished&n=0")
+    }
+
+    @Test("the group's text holds no link; a person's link is shown to clerks alone")
+    func chat() async throws {
+        let count = try edition(.chat)
+        let path = NoticePath.of(count.kit, count.edition)
+        let page = try await desk.get("\(path)/chat", as: .clerk)
+        #expect(page.status == 200)
+        #expect(page.text.contains("/k#"))
+        let group = try #require(page.text.firstMatch(of: /(?s)id="copy-0"[^>]*>(.*?)<\/textarea>/))
+        #expect(!String(group.output.1).contains("/k#"))
+        let viewer = try await desk.get("\(path)/chat", as: .viewer)
+        #expect(!viewer.text.contains("/k#"))
+        #expect(try await desk.get("\(path)/letters", as: .viewer).status == 403)
+    }
+
+    @Test("letters come as a paper whose styles alone are allowed")
+    func letters() async throws {
+        let count = try #require(desk.office.register.noticeCounts().first)
+        let page = try await desk.get("\(NoticePath.of(count.kit, count.edition))/letters", as: .clerk)
+        #expect(page.status == 200)
+        let policy = try #require(page.headers[.contentSecurityPolicy])
+        #expect(policy.contains("style-src 'sha256-") && !policy.contains("unsafe"))
+        #expect(!page.text.contains(" style=\""))
+    }
+
+    @Test("reminders are written about whoever is behind, and told")
+    func remind() async throws {
+        let kits = try desk.office.register.kits().map(\.definition.slug)
+        let late = try #require(
+            kits.first { kit in
+                try desk.office.register.countToday(kit: kit).groups.contains {
+                    $0.judgement.edition == .behind
+                }
+            })
+        let latest = try desk.office.register.edition(of: late)
+        let path = NoticePath.of(late, latest.number)
+        #expect(try await desk.get(path, as: .clerk).words.contains("Soạn thư nhắc"))
+        #expect(!(try await desk.get(path, as: .viewer).words.contains("Soạn thư nhắc về")))
+        let before = try desk.office.register.count(NoticeSearch(kit: late, kind: .reminder))
+        let sent = try await desk.post("\(path)/remind", as: .clerk)
+        #expect(sent.status == 303)
+        #expect(try desk.office.register.count(NoticeSearch(kit: late, kind: .reminder)) > before)
+        #expect(try await desk.post("\(path)/remind", as: .viewer).status == 403)
+    }
+
+    @Test("an edition that is not there says so")
+    func missing() async throws {
+        let kit = try #require(desk.office.register.kits().first).definition.slug
+        #expect(try await desk.get("/notices/\(kit)/99").status == 404)
+        #expect(try await desk.get("/notices/\(kit)/x").status == 404)
+        #expect(try await desk.get("/notices/khong-co/1").status == 404)
+    }
+}

@@ -1,0 +1,110 @@
+import Foundation
+import SatchelCore
+import Testing
+
+@testable import SatchelWeb
+
+/// The office's settings, its backups and checks.
+@Suite struct SettingsPagesTests {
+    private let desk: WebDesk
+
+    init() throws { desk = try WebDesk() }
+
+    private var fields: [(String, String)] {
+        [
+            ("office", "Ban Xây dựng Đảng xã Mới"), ("officer", "Siu Hương"), ("phone", "0269 111 222"),
+            ("baseAddress", "https://cap.xa-moi.example/"), ("mailFrom", "cap@xa-moi.example"),
+            ("timeZone", "Asia/Ho_Chi_Minh"), ("onePerson", "1"),
+        ]
+    }
+
+    /// The page once long work is finished.
+    private func settled(_ path: String) async throws -> WebDesk.Page {
+        for _ in 0..<600 {
+            if desk.server.site.work.current?.outcome != nil { break }
+            try await Task.sleep(for: .milliseconds(50))
+        }
+        return try await desk.get(path)
+    }
+
+    @Test("an administrator changes the settings: they hold at once, stand in the file and in the log")
+    func change() async throws {
+        let sent = try await desk.post("/settings", as: .administrator, fields)
+        #expect(sent.location == "/settings?done=changed")
+        #expect(desk.office.settings.office == "Ban Xây dựng Đảng xã Mới")
+        #expect(desk.office.settings.mayOnePersonIssue)
+        let file = try Settings.read(from: "\(desk.office.folder)/settings.yaml")
+        #expect(file.baseAddress == "https://cap.xa-moi.example")
+        #expect(file.mail == Settings.Mail(from: "cap@xa-moi.example"))
+        let event = try #require(
+            desk.office.register.events(EventSearch(verb: "settings.change")).events.first)
+        #expect(event.user == "quan-tri")
+        #expect(event.detail?.contains("0269 111 222") == true)
+        #expect(try await desk.get("/log?verb=settings.change").words.contains("đổi thiết lập"))
+    }
+
+    @Test("others see the settings and change nothing; what is wrong is refused with what was written")
+    func refused() async throws {
+        let before = desk.office.settings
+        let viewer = try await desk.get("/settings", as: .viewer)
+        #expect(viewer.words.contains(before.office))
+        #expect(!viewer.words.contains("Lưu thiết lập"))
+        #expect(try await desk.post("/settings", as: .issuer, fields).status == 403)
+        for (name, value) in [
+            ("timeZone", "Asia/Khong_Co"), ("baseAddress", "cap.xa.example"), ("mailFrom", "không phải"),
+            ("office", " "),
+        ] {
+            let wrong = fields.map { $0.0 == name ? (name, value) : $0 }
+            let page = try await desk.post("/settings", wrong)
+            #expect(page.status == 422, "\(name)")
+            #expect(page.text.contains("value=\"0269 111 222\""), "\(name)")
+        }
+        #expect(desk.office.settings == before)
+        #expect(try desk.office.register.events(EventSearch(verb: "settings.change")).total == 0)
+    }
+
+    @Test("settings changed by hand are read again; while the file is broken, the last ones hold")
+    func byHand() throws {
+        let path = "\(desk.office.folder)/settings.yaml"
+        var settings = desk.office.settings
+        settings.officer = "Người mới"
+        try settings.write(to: path)
+        #expect(desk.office.settings.officer == "Người mới")
+        try PrivateFile.write(Array("office: [".utf8), to: path)
+        #expect(desk.office.settings.officer == "Người mới")
+    }
+
+    @Test("a backup is made beside the requests, is whole, and is listed")
+    func backup() async throws {
+        #expect(try await desk.get("/settings/backups", as: .issuer).status == 403)
+        let inside = try await desk.post("/settings/backups", [("folder", desk.office.folder)])
+        #expect(inside.status == 303)
+        #expect(try await settled("/settings/backups").words.contains("ngoài thư mục dữ liệu"))
+        let sent = try await desk.post("/settings/backups", [("folder", desk.folder.path)])
+        #expect(sent.location == "/settings/backups")
+        let page = try await settled("/settings/backups")
+        let made = try #require(desk.office.register.backups().last)
+        #expect(page.words.contains(made.path))
+        #expect(page.words.contains("còn tại chỗ"))
+        #expect(FileManager.default.fileExists(atPath: made.path))
+    }
+
+    @Test("a check tells that everything is whole, and after a file is gone that it is damaged")
+    func check() async throws {
+        _ = try await desk.post("/settings/check")
+        #expect(try await settled("/settings/check").words.contains("Nguyên vẹn"))
+        let store = "\(desk.office.folder)/store"
+        let file = try #require(
+            FileManager.default.enumerator(atPath: store)?.compactMap { $0 as? String }.first {
+                $0.count > 60
+            })
+        try FileManager.default.removeItem(atPath: "\(store)/\(file)")
+        _ = try await desk.post("/settings/check")
+        let page = try await settled("/settings/check")
+        #expect(page.words.contains("Có hư hỏng"))
+        #expect(page.words.contains("thiếu"))
+        let repaired = try await desk.post("/settings/repair")
+        #expect(repaired.words.contains("Còn 1 chỗ hỏng"))
+        #expect(try await desk.post("/settings/check", as: .viewer).status == 403)
+    }
+}
