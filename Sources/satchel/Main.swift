@@ -5,11 +5,15 @@ import SatchelCore
 /// The command line: parses, runs, and words every failure in the user's language.
 @main
 struct Main {
-    static func main() {
+    static func main() async {
         Interrupts.watch()
         do {
             var command = try Satchel.parseAsRoot()
-            try command.run()
+            if var service = command as? any AsyncParsableCommand {
+                try await service.run()
+            } else {
+                try command.run()
+            }
         } catch let status as ExitStatus {
             exit(status.rawValue)
         } catch let error as SatchelError {
@@ -72,6 +76,12 @@ enum Interrupts {
         source.setEventHandler { Office.abandon(leave) }
         source.resume()
         self.source = source
+    }
+
+    /// Leaves the signals to a service that ends in its own time.
+    static func leaveToService() {
+        source?.cancel()
+        source = nil
     }
 
     private static func leave() {

@@ -41,7 +41,7 @@ struct Satchel: ParsableCommand {
                 UnpackCommand.self, LogCommand.self, AccountCommand.self, RemovalCommand.self,
                 BackupCommand.self, RestoreCommand.self, CheckCommand.self,
                 StoreCommand.self,
-                DemoCommand.self,
+                ServeCommand.self, DemoCommand.self,
             ])
     }
 }

@@ -59,6 +59,20 @@ import Testing
             "--name", "Biên bản họp", "--made-on", "0\(revision)/02/2020")
     }
 
+    @Test("An administrator invites to set a password, by an address that no line of the log holds")
+    func invited() throws {
+        try satchel("quân", "init", "--bare")
+        try satchel("quân", "account", "add", "quân", "--role", "administrator")
+        try satchel("quân", "account", "add", "lan", "--role", "clerk")
+        let told = try satchel("quân", "account", "invite", "lan").output
+        let secret = try #require(
+            told.firstMatch(of: /\nhttps:\/\/satchel\.example\/welcome#([A-Za-z0-9_-]{43})\n/)?.output.1)
+        let log = try satchel("quân", "log").output
+        #expect(log.contains("account.invite") && !log.contains(secret))
+        try satchel("lan", "account", "invite", "quân", status: 77)
+        try satchel("quân", "account", "invite", "mai", status: 1)
+    }
+
     @Test("submit, return, submit, approve, issue by two names; then supply and recall")
     func journey() throws {
         try setUp()

@@ -26,7 +26,7 @@ struct AccountCommand: ParsableCommand {
                 """
             ).chosen,
             subcommands: [
-                List.self, Add.self, End.self, Delegate.self, Delegations.self, Revoke.self,
+                List.self, Add.self, Invite.self, End.self, Delegate.self, Delegations.self, Revoke.self,
             ], defaultSubcommand: List.self)
     }
 
@@ -88,6 +88,30 @@ struct AccountCommand: ParsableCommand {
                     "Đã lập tài khoản “{name}”: {role}. Khi làm việc, ghi --as \"{name}\" (hoặc biến SATCHEL_USER).",
                     "Added the account “{name}”: {role}. Give --as \"{name}\" (or SATCHEL_USER) from now on."
                 ).chosen(["name": name, "role": role.text.chosen]))
+        }
+    }
+
+    struct Invite: ParsableCommand {
+        static var configuration: CommandConfiguration {
+            CommandConfiguration(
+                commandName: "invite",
+                abstract: Text(
+                    "Mời đặt mật khẩu cho trang web: in địa chỉ dùng một lần.",
+                    "Invite to set a password for the web pages: prints an address that works once."
+                ).chosen)
+        }
+        @OptionGroup var global: GlobalOptions
+        @Argument var name: String
+
+        func run() throws {
+            let office = try global.office()
+            let secret = try office.invite(account: name, by: global.actor)
+            print(
+                Text(
+                    "Gửi riêng cho “{name}”; dùng được một lần, trong 48 giờ:",
+                    "For “{name}” alone; it works once, within 48 hours:"
+                ).chosen(["name": name]))
+            print(office.invitationAddress(secret))
         }
     }
 

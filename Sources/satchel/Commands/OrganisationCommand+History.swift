@@ -7,8 +7,8 @@ extension OrganisationCommand {
             CommandConfiguration(
                 commandName: "apply",
                 abstract: Text(
-                    "Ghi nhiều quyết định sắp xếp từ bảng CSV, tất cả hoặc không.",
-                    "Take in a CSV table of decisions, all or nothing."
+                    "Ghi nhiều quyết định sắp xếp từ bảng Excel (.xlsx) hoặc CSV, tất cả hoặc không.",
+                    "Take in decisions from .xlsx or CSV, all or nothing."
                 ).chosen)
         }
         @OptionGroup var global: GlobalOptions

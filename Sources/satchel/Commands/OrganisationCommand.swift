@@ -8,7 +8,8 @@ struct OrganisationCommand: ParsableCommand {
             commandName: "organisation",
             abstract: Text("Tổ chức đảng và người giữ cặp.", "The organisation and its holders.").chosen,
             subcommands: [
-                List.self, Import.self, Show.self, SetUp.self, Merge.self, Split.self, Dissolve.self,
+                List.self, Import.self, ExportCommand<OrganisationTable>.self, Holders.self, Show.self,
+                SetUp.self, Merge.self, Split.self, Dissolve.self,
                 Rename.self, Move.self, EndLevel.self, Apply.self, Changes.self, TakeBack.self, Recall.self,
                 Appoint.self, Reach.self, Handover.self,
             ], defaultSubcommand: List.self)
@@ -60,11 +61,12 @@ struct OrganisationCommand: ParsableCommand {
             CommandConfiguration(
                 commandName: "import",
                 abstract: Text(
-                    "Nhập tổ chức và bí thư từ bảng CSV, tất cả hoặc không.",
-                    "Take in a CSV table, all or nothing."
+                    "Nhập tổ chức và bí thư từ bảng Excel (.xlsx) hoặc CSV, tất cả hoặc không.",
+                    "Take in a list from .xlsx or CSV, all or nothing."
                 ).chosen)
         }
         @OptionGroup var global: GlobalOptions
+        @OptionGroup var trial: TrialOptions
         @Argument var path: String
         @Option(
             name: .long,
@@ -75,11 +77,16 @@ struct OrganisationCommand: ParsableCommand {
         var from: Day?
 
         func run() throws {
-            let register = try global.office().register
-            let count = try register.importOrganisation(
-                try PrivateFile.read(path), file: TableFiles.name(path), from: from ?? register.clock.today,
-                by: global.actor)
-            TableFiles.taken(count, path)
+            try trial.take(
+                .organisation, path, from: from, try global.office().register, by: global.actor)
+        }
+    }
+
+    struct Holders: ParsableCommand {
+        static var configuration: CommandConfiguration {
+            CommandConfiguration(
+                commandName: "holders", abstract: Text("Danh sách bí thư.", "The list of holders.").chosen,
+                subcommands: [ImportCommand<HolderTable>.self, ExportCommand<HolderTable>.self])
         }
     }
 }

@@ -8,8 +8,8 @@ extension ReceiptCommand {
             CommandConfiguration(
                 commandName: "sheet",
                 abstract: Text(
-                    "Nhập cả bảng ký nhận từ CSV, tất cả hoặc không.",
-                    "Enter a whole signing sheet from CSV, all or nothing."
+                    "Nhập cả bảng ký nhận từ bảng Excel (.xlsx) hoặc CSV, tất cả hoặc không.",
+                    "Enter a whole signing sheet from .xlsx or CSV, all or nothing."
                 ).chosen,
                 discussion: Text(
                     """
@@ -24,7 +24,8 @@ extension ReceiptCommand {
         }
         @OptionGroup var global: GlobalOptions
         @Argument var kit: String
-        @Argument(help: ArgumentHelp(Text("Bảng CSV.", "The CSV table.").chosen)) var path: String
+        @Argument(help: ArgumentHelp(Text("Bảng .xlsx hoặc CSV.", "The .xlsx or CSV table.").chosen))
+        var path: String
         @Option(
             name: .long,
             help: ArgumentHelp(Text("Đợt (mặc định đợt mới nhất).", "Edition (the latest).").chosen))

@@ -21,4 +21,22 @@ enum TableFiles {
             Text("Đã nhập {count} dòng từ {file}.", "Took in {count} rows of {file}.").chosen(
                 ["count": "\(count)", "file": name(path)]))
     }
+
+    /// What taking a list in would come to.
+    static func tell(_ outlook: ImportOutlook, _ path: String) {
+        let counts = [
+            "file": name(path), "rows": "\(outlook.rows)", "added": "\(outlook.added)",
+            "changed": "\(outlook.changed)", "unchanged": "\(outlook.unchanged)",
+        ]
+        print(
+            Text(
+                "{file}: {rows} dòng, không có lỗi. Sẽ thêm {added}, thay đổi {changed}, giữ nguyên {unchanged}. Chưa ghi gì.",
+                "{file}: {rows} rows, no mistakes. Would add {added}, change {changed}, leave {unchanged}. Nothing is written."
+            ).chosen(counts))
+        for sample in outlook.samples {
+            let line = Text("dòng {line}, {effect}: ", "row {line}, {effect}: ").chosen(
+                ["line": "\(sample.line)", "effect": sample.effect.text.chosen])
+            print("  \(line)\(sample.words)")
+        }
+    }
 }

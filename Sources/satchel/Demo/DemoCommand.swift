@@ -3,7 +3,7 @@ import Foundation
 import SatchelCore
 
 /// `satchel demo`: from nothing to the three jobs, told as a person would tell it.
-struct DemoCommand: ParsableCommand {
+struct DemoCommand: AsyncParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             commandName: "demo",
@@ -22,11 +22,19 @@ struct DemoCommand: ParsableCommand {
             Text("Văn phòng nào.", "Which office.").chosen, valueName: Text("tên", "name").chosen))
     var office: SampleOffice = .iaPa
 
+    @Flag(
+        name: .long,
+        help: ArgumentHelp(
+            Text("Xong thì mở trang web của văn phòng mẫu.", "Then serve the sample office's pages.").chosen))
+    var serve = false
+
+    @OptionGroup var listening: ListeningOptions
+
     private var folder: String {
         global.data ?? FileManager.default.currentDirectoryPath + "/satchel-demo"
     }
 
-    func run() throws {
+    func run() async throws {
         var progress = Progress(office.chapters.count + 1)
         let demo = try DemoOffice(office, at: folder)
         demo.say(
@@ -52,6 +60,7 @@ struct DemoCommand: ParsableCommand {
                   satchel audit {kit} --on {day} --all     every branch, every copy
                   satchel edition build {kit} -o kit.zip     pack it; then: satchel verify kit.zip
                 """), ["folder": folder, "kit": office.kits[0], "day": office.audited.last ?? ""])
+        if serve { try await listening.serve(try DemoVisitors.letIn(to: folder, office, at: listening)) }
     }
 }
 

@@ -9,7 +9,8 @@ final class DemoOffice {
     /// The clerk, who submits.
     let actor: Actor
     /// The deputy head, who approves and issues.
-    let deputy = Actor(user: "binh.pho-truong-ban")
+    let deputy = Actor(user: deputyName)
+    static let deputyName = "binh.pho-truong-ban"
     private let clock: DemoTime
     private var upTo: Day?
     private var reorganisedUpTo: Day?
