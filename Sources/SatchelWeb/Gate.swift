@@ -1,4 +1,3 @@
-import Crypto
 import Foundation
 import HTTPTypes
 import Hummingbird
@@ -16,10 +15,11 @@ enum Gate {
             }
             visit.who = .account(account)
         } else {
-            try readSession(
-                of: &visit, isHolders(route.path) ? .holder : .board)
-            if ![.get, .head].contains(route.method) { try checkOrigin(visit) }
-            if ![.get, .head].contains(route.method), let csrf = visit.csrf { try checkForm(visit, csrf) }
+            let session = try readSession(of: &visit, isHolders(route.path) ? .holder : .board)
+            if ![.get, .head].contains(route.method) {
+                try checkOrigin(visit)
+                try checkForm(visit, session)
+            }
         }
         switch route.access {
         case .everyone: return
@@ -43,16 +43,17 @@ enum Gate {
         return header.dropFirst(7).trimmingCharacters(in: .whitespaces)
     }
 
-    private static func readSession(of visit: inout Visit, _ kind: SessionCookie.Kind) throws {
+    private static func readSession(of visit: inout Visit, _ kind: SessionCookie.Kind) throws -> Session? {
         guard let secret = SessionCookie.value(visit.site.cookie(kind), in: visit.headers),
             let session = try visit.office.session(secret)
-        else { return }
+        else { return nil }
         switch session.kind {
         case .account(let account): visit.who = .account(account)
         case .recipient(let holder): visit.who = .holder(holder)
         }
         visit.secret = secret
         visit.csrf = session.csrf
+        return session
     }
 
     /// A browser says where a form stood: it must have been here.
@@ -66,18 +67,10 @@ enum Gate {
         }
     }
 
-    private static func checkForm(_ visit: Visit, _ csrf: String) throws {
+    /// Whoever is signed in sends forms that were made for them; before that there is nothing to forge.
+    private static func checkForm(_ visit: Visit, _ session: Session?) throws {
         let told = visit.form["csrf"] ?? visit.headers[.csrf] ?? ""
-        guard HMACCompare.areEqual(told, csrf) else { throw SatchelError(.formForged) }
-    }
-}
-
-/// Compares secrets in a time that tells nothing.
-enum HMACCompare {
-    static func areEqual(_ one: String, _ other: String) -> Bool {
-        let left = SHA256.hash(data: Data(one.utf8))
-        let right = SHA256.hash(data: Data(other.utf8))
-        return left == right
+        if let session, !session.accepts(csrf: told) { throw SatchelError(.formForged) }
     }
 }
 

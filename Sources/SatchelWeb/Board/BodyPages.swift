@@ -72,7 +72,7 @@ enum BodyPages {
     }
 
     private static func addCard(_ visit: Visit) -> HTML? {
-        guard visit.isAllowed("body.add") else { return nil }
+        guard visit.mayUse("body.add") else { return nil }
         let form = visit.form(
             to: "/bodies", visit.say("Thêm", "Add"),
             """
@@ -104,7 +104,7 @@ enum BodyPages {
         let body = try body(visit)
         let others = try visit.register.bodies().filter { $0.id != body.id && !$0.hasEnded(by: visit.today) }
         let end: HTML? =
-            visit.isAllowed("body.end")
+            visit.mayUse("body.end")
             ? visit.card(
                 visit.say("Cơ quan kết thúc hoạt động", "The body ends"),
                 visit.form(

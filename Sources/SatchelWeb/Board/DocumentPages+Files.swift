@@ -10,7 +10,7 @@ extension DocumentPage {
             let none: HTML =
                 "<p class=\"soft\">\(say("Chưa có tệp; văn bản vào cặp chỉ bằng tên.", "There is no file; kits hold it by name only."))</p>"
             let form: HTML? =
-                visit.isAllowed("document.file")
+                visit.mayUse("document.file")
                 ? visit.folded(
                     say("Gắn thêm tệp", "Add a file"), isOpen: visit.form.has("kind"),
                     visit.form(
@@ -28,7 +28,7 @@ extension DocumentPage {
         let current: HTML? =
             isCurrent ? Mark.ok(say("đưa vào cặp", "goes into kits")) : nil
         let choose: HTML? =
-            isCurrent || count < 2 || !visit.isAllowed("document.file.choose")
+            isCurrent || count < 2 || !visit.mayUse("document.file.choose")
             ? nil
             : visit.button(
                 to: "\(address)/choose/\(file.id)", say("Chọn đưa vào cặp", "Let it go into kits"),

@@ -89,7 +89,7 @@ extension DocumentPage {
     }
 
     private var relationForm: HTML? {
-        guard visit.isAllowed("relation.add") else { return nil }
+        guard visit.mayUse("relation.add") else { return nil }
         let directions = [
             ("out", say("văn bản này tác động đến văn bản kia", "this document acts on the other")),
             ("in", say("văn bản kia tác động đến văn bản này", "the other acts on this document")),

@@ -173,7 +173,7 @@ struct DocumentPage {
     }
 
     private var datesForm: HTML? {
-        guard visit.isAllowed("document.dates") else { return nil }
+        guard visit.mayUse("document.dates") else { return nil }
         let dates = document.dates
         let issued = dates.issuedOn == .unknown ? "" : dates.issuedOn.office
         let isOpen = visit.form.has("issued") || dates.issuedOn.precision < 3
@@ -189,7 +189,7 @@ struct DocumentPage {
     }
 
     private var removal: HTML? {
-        guard visit.isAllowed("document.remove") else { return nil }
+        guard visit.mayUse("document.remove") else { return nil }
         return """
             <p class="small"><a href="\(address)/remove">\(say("Gỡ khẩn cấp văn bản này khỏi sổ, kho và mọi đợt …", "Urgent removal from register, store and all editions …"))</a></p>
             """

@@ -114,7 +114,7 @@ struct DocumentList {
 
     private var links: HTML {
         let add: HTML? =
-            visit.isAllowed("document.add")
+            visit.mayUse("document.add")
             ? """
             <a class="button" href="/documents/new">\(visit.say("Thêm văn bản", "Add a document"))</a> \
             <a href="\(ImportList.documents.address)">\(visit.say("Nhập từ bảng tính", "Import a table"))</a>

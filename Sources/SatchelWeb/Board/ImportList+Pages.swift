@@ -90,7 +90,7 @@ extension TableColumn.Kind {
 extension Visit {
     /// A link to the page that takes a list in, for those who may.
     func importLink(_ list: ImportList) -> HTML? {
-        isAllowed(list.verb)
+        mayUse(list.verb)
             ? "<a class=\"small noprint\" href=\"\(list.address)\">\(say("Nhập từ bảng tính", "Import a table"))</a>"
             : nil
     }

@@ -27,12 +27,7 @@ struct KitDesk {
     func notices(_ number: Int) -> String { "/notices/\(Fields.encoded(slug))/\(number)" }
 
     /// Whether who is signed in could use a verb of the register at all.
-    func may(_ verb: String) -> Bool { KitDesk.may(visit, verb) }
-
-    static func may(_ visit: Visit, _ verb: String) -> Bool {
-        guard let account = try? visit.account() else { return false }
-        return account.role >= Account.Role.needed(for: verb)
-    }
+    func may(_ verb: String) -> Bool { visit.mayUse(verb) }
 
     /// A page about the kit: where it belongs, its heading, what was just done, its content.
     /// - Parameter above: the page it lies under, with its name; the kit's own when nil.

@@ -15,7 +15,7 @@ enum KitPages {
         let standings = try visit.register.kits().map {
             try KitStanding($0, editions[$0.definition.slug] ?? [], visit.register)
         }
-        let mayDefine = KitDesk.may(visit, "kit.define")
+        let mayDefine = visit.mayUse("kit.define")
         let new: HTML? =
             mayDefine
             ? "<a class=\"button\(standings.isEmpty ? nil : HTML.raw(" second"))\" href=\"/kits/new\">\(visit.say("Cặp mới", "New kit"))</a>"

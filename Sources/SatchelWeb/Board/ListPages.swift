@@ -43,7 +43,7 @@ enum ListPages {
         let list = try list(visit)
         let name = visit.say(list.text)
         let title = visit.say("Nhập \(name)", "Import \(name)")
-        let isAllowed = visit.isAllowed(list.verb)
+        let isAllowed = visit.mayUse(list.verb)
         let refused: HTML =
             "<p class=\"note\">\(visit.say("Người dùng này xem được; cán bộ nghiệp vụ mới nhập được.", "You may look; clerks take tables in."))</p>"
         return visit.page(

@@ -104,12 +104,6 @@ extension Visit {
         form.has(name) ? form.raw(name) ?? "" : query[name] ?? known ?? ""
     }
 
-    /// Whether who visits could do a verb: its form is shown to them.
-    func isAllowed(_ verb: String) -> Bool {
-        guard let account = try? account() else { return false }
-        return account.role >= Account.Role.needed(for: verb)
-    }
-
     /// Refuses who could not do a verb, before its form is shown.
     /// - Throws: `signInNeeded`, `roleRefused`.
     func refuseUnlessAllowed(_ verb: String) throws {

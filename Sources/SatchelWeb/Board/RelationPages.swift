@@ -138,7 +138,7 @@ enum RelationPages {
 
     private static func forms(_ relation: Relation, _ visit: Visit) -> HTML {
         var cards: [HTML] = []
-        if !relation.isConfirmed, visit.isAllowed("relation.confirm") {
+        if !relation.isConfirmed, visit.mayUse("relation.confirm") {
             let field = Field.text(
                 "evidence", visit.say("Đã đối chiếu với đâu", "What it was checked against"),
                 visit.entered("evidence"),
@@ -153,7 +153,7 @@ enum RelationPages {
                         to: "/relations/\(relation.id)/confirm", visit.say("Xác nhận quan hệ", "Confirm it"),
                         field)))
         }
-        if visit.isAllowed("relation.withdraw") {
+        if visit.mayUse("relation.withdraw") {
             let field = Field.text(
                 "reason", visit.say("Lý do", "Reason"), visit.entered("reason"),
                 hint: visit.say(

@@ -120,7 +120,7 @@ enum RemovalPages {
     }
 
     private static func finishing(_ visit: Visit) -> HTML? {
-        guard visit.isAllowed("document.remove.clean") else { return nil }
+        guard visit.mayUse("document.remove.clean") else { return nil }
         return """
             <div class="note bad"><p>\(visit.say("Lần gỡ bị ngắt giữa chừng: tài liệu đã ra khỏi sổ nhưng tệp của sổ chưa dọn hết.", "A removal was interrupted: the document is out of the register, but its files are not cleared yet."))</p>\
             \(visit.button(to: "/removals/finish", visit.say("Dọn nốt", "Clear the rest away")))</div>

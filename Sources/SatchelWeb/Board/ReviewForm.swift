@@ -71,7 +71,7 @@ struct ReviewForm {
 
     /// Saving under the next number; of one kit, since each review is of one.
     var save: HTML? {
-        guard visit.may("review.save") else { return nil }
+        guard visit.mayUse("review.save") else { return nil }
         func known(_ name: String) -> String { visit.form.raw(name) ?? visit.query[name] ?? "" }
         let choice: HTML =
             question.kits.count == 1

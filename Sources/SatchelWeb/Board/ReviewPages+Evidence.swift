@@ -39,7 +39,7 @@ extension ReviewPages {
     }
 
     private static func recordLink(_ visit: Visit, _ kit: String, _ node: String) -> HTML? {
-        guard visit.may("evidence.record") else { return nil }
+        guard visit.mayUse("evidence.record") else { return nil }
         let query = "kit=\(Fields.encoded(kit))&node=\(Fields.encoded(node))"
         return """
             <p class="row noprint"><a class="button second" href="/receipts/new?\(query)">\(visit.say("Ghi xác nhận thay", "Record a receipt"))</a>\
@@ -134,7 +134,8 @@ struct EvidenceTable {
     }
 
     private func more(_ row: Evidence) -> HTML {
-        let mayWithdraw = visit.may("evidence.withdraw") && ![.inherited, .holderChanged].contains(row.proof)
+        let mayWithdraw =
+            visit.mayUse("evidence.withdraw") && ![.inherited, .holderChanged].contains(row.proof)
         let id = String(row.id)
         let parts: [HTML?] = [
             row.scan.map { _ in

@@ -122,9 +122,4 @@ extension Visit {
     func told(_ texts: [String: String]) -> HTML? {
         query["done"].flatMap { texts[$0] }.map { "<div class=\"note ok\" role=\"status\">\($0)</div>\n" }
     }
-
-    /// Whether the account may do what a verb does; the register decides again.
-    func may(_ verb: String) -> Bool {
-        ((try? account())?.role).map { $0 >= Account.Role.needed(for: verb) } ?? false
-    }
 }

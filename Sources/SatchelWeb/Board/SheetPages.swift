@@ -60,7 +60,7 @@ enum SheetPages {
     }
 
     private static func fileForm(_ visit: Visit, _ subject: ReceiptSubject) -> HTML? {
-        guard visit.may("evidence.record") else { return nil }
+        guard visit.mayUse("evidence.record") else { return nil }
         // Names of its own: the grid above asks for a day and a scan too.
         let fields: HTML = """
             \(subject.hidden)
@@ -186,7 +186,7 @@ struct SheetGrid {
         let pager = visit.pager(lines.count, size: SheetGrid.size)
         let title =
             "\(subject.name), \(visit.say(sheet.edition.name)): \(lines.count) \(visit.say("nơi nhận", "recipients"))"
-        guard visit.may("evidence.record") else { return visit.card(title, "\(table.html)\(pager)") }
+        guard visit.mayUse("evidence.record") else { return visit.card(title, "\(table.html)\(pager)") }
         let fields: HTML = """
             \(subject.hidden)\(Field.hidden("group", visit.query["group"] ?? visit.form["group"] ?? ""))
             \(Field.day("day", visit.say("Ngày ký", "Day of signing"), visit.value("day", visit.today.office), isRequired: true))
@@ -209,7 +209,7 @@ struct SheetGrid {
     /// The name to sign with; nothing more to write where every copy was signed for.
     private func person(_ line: SigningSheet.Line) -> HTML {
         let isDone = sheet.kit.copies.allSatisfy { day(line, $0) != nil }
-        if isDone || !visit.may("evidence.record") { return .text(line.person ?? "") }
+        if isDone || !visit.mayUse("evidence.record") { return .text(line.person ?? "") }
         let name = "person-\(line.node.code)"
         let label = visit.say("Người ký nhận của \(line.node.name)", "Who signed for \(line.node.name)")
         return
@@ -224,7 +224,7 @@ struct SheetGrid {
         if let day = day(line, copy) {
             return Mark.ok(visit.say("đã ký \(day.office)", "signed \(day.office)"))
         }
-        if !visit.may("evidence.record") { return "" }
+        if !visit.mayUse("evidence.record") { return "" }
         let name = "signed-\(copy.word)"
         let isTicked = visit.form.all(name).contains(line.node.code)
         let label = "\(SheetGrid.title(copy, visit)): \(line.node.name)"

@@ -5,7 +5,7 @@ extension TemplatePages {
     static func forms(_ template: Template, _ shelf: RegisterShelf) throws -> HTML {
         let visit = shelf.visit
         var cards: [HTML] = []
-        if visit.isAllowed("template.review") {
+        if visit.mayUse("template.review") {
             cards.append(
                 visit.card(
                     visit.say("Đã xem lại, vẫn dùng được", "Looked over, still right"),
@@ -14,7 +14,7 @@ extension TemplatePages {
                         visit.say("Ghi đã xem lại", "Record the review"), style: "second",
                         Field.text("note", visit.say("Ghi chú", "Note"), visit.entered("note")))))
         }
-        if visit.isAllowed("template.revise") {
+        if visit.mayUse("template.revise") {
             let isAgain = visit.form.has("madeOn")
             let ticked =
                 isAgain ? visit.form.all("base").compactMap { Int64($0) } : template.restsOn

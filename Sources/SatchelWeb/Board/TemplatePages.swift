@@ -33,7 +33,7 @@ enum TemplatePages {
             Text("{n} mẫu, {doubtful} cần xem lại", "{n} templates, {doubtful} to be looked at"),
             ["n": "\(all.count)", "doubtful": "\(doubtful.count)"])
         let add: HTML? =
-            visit.isAllowed("template.revise")
+            visit.mayUse("template.revise")
             ? "<span class=\"end\"><a class=\"button\" href=\"/templates/new\">\(visit.say("Thêm mẫu", "Add a template"))</a></span>"
             : nil
         return visit.page(
