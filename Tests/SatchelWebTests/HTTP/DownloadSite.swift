@@ -31,8 +31,8 @@ struct DownloadSite {
 
     let shelf = Shelf()
 
-    /// Runs a test with a client over a real socket.
-    func run(_ test: @escaping @Sendable (any TestClientProtocol) async throws -> Void) async throws {
+    /// Runs a test with a client over a real socket; by number, since not every machine knows the name `localhost`.
+    func run(_ test: @escaping @Sendable (SocketClient) async throws -> Void) async throws {
         let router = Router(context: Context.self)
         let shelf = shelf
         for method in [HTTPRequest.Method.get, .head] {
@@ -44,8 +44,22 @@ struct DownloadSite {
                     to: request.headers, isHead: method == .head, channel: context.channel)
             }
         }
-        let application = Application(router: router)
-        try await application.test(.live) { try await test($0) }
+        let (ports, begun) = AsyncThrowingStream.makeStream(of: Int.self)
+        let application = Application(
+            router: router, configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: 0)),
+            onServerRunning: { begun.yield($0.localAddress?.port ?? 0) })
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask {
+                do { try await application.run() } catch { begun.finish(throwing: error) }
+            }
+            for try await port in ports {
+                try await TestClient.withClient(host: "127.0.0.1", port: port) {
+                    try await test(SocketClient(port: port, client: $0))
+                }
+                begun.finish()
+            }
+            group.cancelAll()
+        }
     }
 
     /// An office with one issued kit whose one file no compression shrinks, and its archive.
@@ -88,5 +102,24 @@ struct DownloadSite {
         return (0..<(count + 7) / 8).flatMap { _ in
             withUnsafeBytes(of: random.next()) { Array($0) }
         }.prefix(count).map { $0 }
+    }
+}
+
+/// Asks a server over one connection.
+struct SocketClient: Sendable {
+    struct Answer: Sendable {
+        let status: HTTPResponse.Status
+        let headers: HTTPFields
+        let body: ByteBuffer
+    }
+
+    let port: Int
+    fileprivate let client: TestClient
+
+    func execute(uri: String, method: HTTPRequest.Method, headers: HTTPFields = [:]) async throws -> Answer {
+        let answer = try await client.execute(
+            TestClient.Request(uri, method: method, authority: "127.0.0.1", headers: headers))
+        return Answer(
+            status: answer.status, headers: answer.headers, body: answer.body ?? ByteBuffer())
     }
 }
