@@ -66,6 +66,11 @@ extension ArchivePlan.Segment {
             bytes.withUnsafeBytes {
                 part.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[Int(offset)...].prefix(part.count)))
             }
+        case .made(let length, let entry, let read):
+            let count = try read(offset, part)
+            guard count == part.count else {
+                throw ZipError(.sizeMismatch, "fewer than \(length) bytes").about(entry)
+            }
         case .file(let path, let start, let length, let entry):
             do {
                 let count = try InputFile(path: path).read(at: start + offset, into: part)

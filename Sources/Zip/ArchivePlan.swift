@@ -5,17 +5,23 @@ import CLibZip
 /// The same items and stamp give the same bytes, whatever time zone, locale and umask. Nothing is copied by laying
 /// out; `read`, `forEachPiece` and `write` fetch what they need when they need it.
 package struct ArchivePlan: Sendable {
+    /// Fills a buffer with bytes from an offset on and gives their number, fewer only at the end.
+    package typealias Reading =
+        @Sendable (_ offset: UInt64, _ buffer: UnsafeMutableRawBufferPointer) throws -> Int
+
     /// A part of an archive.
     package enum Segment: Sendable {
         case bytes([UInt8])
         /// `length` bytes at `offset` of the file at `path`: contents of `entry`.
         case file(path: String, offset: UInt64, length: UInt64, entry: String)
+        /// `length` bytes of `entry` that are made when they are read.
+        case made(length: UInt64, entry: String, read: Reading)
 
         /// In bytes.
         var length: UInt64 {
             switch self {
             case .bytes(let bytes): UInt64(bytes.count)
-            case .file(_, _, let length, _): length
+            case .file(_, _, let length, _), .made(let length, _, _): length
             }
         }
     }

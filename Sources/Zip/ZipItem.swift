@@ -8,13 +8,15 @@ package struct ZipItem: Sendable {
         case deflatedBytes([UInt8])
         /// All `length` bytes of the file at `path`, to be stored uncompressed.
         case stored(path: String, length: UInt64)
+        /// `length` bytes that are made anew each time they are asked for, to be stored uncompressed.
+        case storedWhenRead(length: UInt64, read: ArchivePlan.Reading)
 
         /// The number of bytes it takes in the archive.
         package var length: UInt64 {
             switch self {
             case .deflated(_, _, let length): length
             case .deflatedBytes(let bytes): UInt64(bytes.count)
-            case .stored(_, let length): length
+            case .stored(_, let length), .storedWhenRead(let length, _): length
             }
         }
 
@@ -25,6 +27,7 @@ package struct ZipItem: Sendable {
                 .file(path: path, offset: offset, length: length, entry: entry)
             case .deflatedBytes(let bytes): .bytes(bytes)
             case .stored(let path, let length): .file(path: path, offset: 0, length: length, entry: entry)
+            case .storedWhenRead(let length, let read): .made(length: length, entry: entry, read: read)
             }
         }
     }
@@ -38,7 +41,12 @@ package struct ZipItem: Sendable {
     package let crc32: UInt32
 
     /// Whether its bytes are kept uncompressed.
-    var isStored: Bool { if case .stored = payload { true } else { false } }
+    var isStored: Bool {
+        switch payload {
+        case .stored, .storedWhenRead: true
+        case .deflated, .deflatedBytes: false
+        }
+    }
 
     /// An item as described; nothing is checked before it is laid out.
     package init(name: String, payload: Payload, size: UInt64, crc32: UInt32) {

@@ -30,6 +30,10 @@ enum PlainWriter {
 
     private static func payload(of item: ZipItem) throws -> [UInt8] {
         switch item.payload {
+        case .storedWhenRead(let length, let read):
+            try [UInt8](unsafeUninitializedCapacity: Int(length)) { buffer, count in
+                count = try read(0, UnsafeMutableRawBufferPointer(buffer))
+            }
         case .deflated(let path, let offset, let length):
             Array(try contents(path).dropFirst(Int(offset)).prefix(Int(length)))
         case .deflatedBytes(let bytes): bytes

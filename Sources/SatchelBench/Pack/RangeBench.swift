@@ -56,7 +56,7 @@ enum RangeBench {
         return plan.segments.prefix(count).reduce(0) { sum, segment in
             switch segment {
             case .bytes(let bytes): sum + UInt64(bytes.count)
-            case .file(_, _, let length, _): sum + length
+            case .file(_, _, let length, _), .made(let length, _, _): sum + length
             }
         }
     }

@@ -39,7 +39,7 @@ extension PersonalKits {
         return names
     }
 
-    private static func fileNames(of recipients: [KitRecipient]) throws -> [String] {
+    static func fileNames(of recipients: [KitRecipient]) throws -> [String] {
         var seen: [String: String] = [:]
         return try recipients.map { recipient in
             let name = KitPath.fileName("\(recipient.code) \(recipient.name)", ending: "zip")

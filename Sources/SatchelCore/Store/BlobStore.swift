@@ -57,6 +57,14 @@ package struct BlobStore: Sendable {
             crc32: bytes.withUnsafeBytes { libdeflate_crc32(0, $0.baseAddress, $0.count) })
     }
 
+    /// The CRC-32 of a part of an archive, going on from that of what comes before it.
+    static func crc32(of plan: ArchivePlan, in range: Range<UInt64>, after start: UInt32 = 0) throws -> UInt32
+    {
+        var crc32 = start
+        try plan.forEachPiece(in: range) { crc32 = libdeflate_crc32(crc32, $0.baseAddress, $0.count) }
+        return crc32
+    }
+
     /// sha256 (FIPS 180-4) in lower-case hex.
     package static func sha256(_ bytes: [UInt8]) -> String { hex(SHA256.hash(data: bytes)) }
 
