@@ -17,7 +17,7 @@ struct Main {
         } catch let status as ExitStatus {
             exit(status.rawValue)
         } catch let error as SatchelError {
-            complain(error.message(in: Language.chosen))
+            complain(error.message(in: Language.chosen, namesCommands: true))
             exit(ExitStatus(error).rawValue)
         } catch {
             let status = Satchel.exitCode(for: error).rawValue

@@ -95,7 +95,9 @@ struct SignOffTests {
         let office = try TwoPens()
         let error = try office.refuse(.notApproved) { try office.issue() }
         for command in ["submit", "approve", "issue"] {
-            let isNamed = error?.message(in: .vi).contains("satchel edition \(command) cap-thon") ?? false
+            let isNamed =
+                error?.message(in: .vi, namesCommands: true).contains("satchel edition \(command) cap-thon")
+                ?? false
             #expect(isNamed, "\(command)")
         }
         try office.submit()

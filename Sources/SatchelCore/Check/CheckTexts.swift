@@ -24,38 +24,40 @@ extension CheckFinding.Kind {
             )
         case .register, .reference:
             Text(
-                "Khôi phục sổ từ bản sao lưu mới nhất: satchel restore TỆP.",
-                "Restore the register from the newest backup: satchel restore FILE.")
+                "Khôi phục sổ từ bản sao lưu mới nhất (trên máy chủ: satchel restore TỆP).",
+                "Restore the register from the newest backup (on the server: satchel restore FILE).")
         case .holdings:
             Text(
-                "Bảng này suy ra từ chứng cứ; dựng lại: satchel check --rebuild.",
-                "The table follows from the evidence; make it anew: satchel check --rebuild.")
+                "Bảng này suy ra từ chứng cứ; dựng lại (trên máy chủ: satchel check --rebuild).",
+                "The table follows from the evidence; make it anew (on the server: satchel check --rebuild).")
         case .missing, .altered:
             Text(
-                "Đưa lại từ bản sao lưu, tệp zip của cặp hoặc tệp gốc: satchel store repair TỆP…",
-                "Bring it back from a backup, a kit's zip or the original file: satchel store repair FILE…")
+                "Đưa lại từ bản sao lưu, tệp zip của cặp hoặc tệp gốc (sửa kho; trên máy chủ: satchel store repair TỆP…).",
+                "Bring it back from a backup, a kit's zip or the original file (repair; on the server: satchel store repair FILE…)."
+            )
         case .edition:
             Text(
                 """
                 Nội dung các tệp đúng, nhưng byte nén không còn như khi cấp phát; chỉ bản sao lưu hoặc tệp zip của chính \
-                đợt ấy có đúng byte: satchel store repair TỆP…
+                đợt ấy có đúng byte (sửa kho; trên máy chủ: satchel store repair TỆP…).
                 """,
                 """
                 The contents are right, but the compressed bytes are not those it was issued with; only a backup or that \
-                edition's own zip has them: satchel store repair FILE…
+                edition's own zip has them (repair; on the server: satchel store repair FILE…).
                 """)
         case .removed:
             Text(
-                "Byte của tài liệu đã gỡ khẩn cấp: chạy lại lệnh satchel document remove để dọn nốt.",
-                "Bytes of an urgent removal: repeat satchel document remove to clear them away.")
+                "Byte của tài liệu đã gỡ khẩn cấp: dọn nốt ở trang Gỡ khẩn cấp, hoặc chạy lại satchel document remove.",
+                "Bytes of an urgent removal: clear them away on the page of urgent removals, or repeat satchel document remove."
+            )
         case .orphan:
             Text(
                 "Vô hại: việc nhận tệp bị ngắt giữa chừng, hoặc không được nhận. Không cần làm gì.",
                 "Harmless: taking it in was broken off or refused. Nothing has to be done.")
         case .draft:
             Text(
-                "Vô hại: một lệnh bị ngắt giữa chừng. Quá một ngày thì satchel store repair dọn đi.",
-                "Harmless: a command was broken off. After a day satchel store repair clears it away.")
+                "Vô hại: việc ghi bị ngắt giữa chừng. Quá một ngày thì việc sửa kho dọn đi.",
+                "Harmless: writing was broken off. After a day a repair clears it away.")
         }
     }
 }

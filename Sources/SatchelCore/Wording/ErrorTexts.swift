@@ -39,6 +39,7 @@ extension SatchelError {
             templateUnchanged, templateUnknown, titleMissing, tokenNotYours, tokenUnknown, triedTooOften,
             typeUnknown, updateBackwards, uploadBroken, uploadTooLarge, verificationUnknown, wordUnknown,
             workbookRefused, workGoesOn, yamlBroken, yamlShape
+        case backupGone, backupUnknown, workUnknown
     }
 }
 
@@ -63,12 +64,12 @@ extension SatchelError.Code {
         case .accountMissing:
             Text(
                 """
-                Chưa có tài khoản “{name}”.{near:? Có phải “{near}”?} Ghi đúng tên bằng --as, hoặc nhờ \
-                quản trị lập (satchel account add).
+                Chưa có tài khoản “{name}”.{near:? Có phải “{near}”?} Ghi đúng tên{commands:? bằng --as}, hoặc nhờ \
+                quản trị lập{commands:? (satchel account add)}.
                 """,
                 """
-                There is no account “{name}”.{near:? Did you mean “{near}”?} Give your name with --as, \
-                or ask an administrator to add it (satchel account add).
+                There is no account “{name}”.{near:? Did you mean “{near}”?} Give your name{commands:? with --as}, \
+                or ask an administrator to add it{commands:? (satchel account add)}.
                 """)
         case .accountNotYet:
             Text(
@@ -78,21 +79,21 @@ extension SatchelError.Code {
             Text(
                 """
                 “{name}” đã có tài khoản trong những ngày đó. Muốn đổi vai trò thì kết thúc tài khoản cũ \
-                trước (satchel account end).
+                trước{commands:? (satchel account end)}.
                 """,
                 """
                 “{name}” has an account for these days already. To change the role, end the old one \
-                first (satchel account end).
+                first{commands:? (satchel account end)}.
                 """)
         case .accountUnknown:
             Text(
                 """
-                Không có tài khoản nào của “{name}” để kết thúc.{near:? Có phải “{near}”?} Xem: satchel \
-                account list.
+                Không có tài khoản nào của “{name}” để kết thúc.{near:? Có phải “{near}”?}{commands:? Xem: satchel \
+                account list.}
                 """,
                 """
-                There is no account of “{name}” to end.{near:? Did you mean “{near}”?} See satchel \
-                account list.
+                There is no account of “{name}” to end.{near:? Did you mean “{near}”?}{commands:? See satchel \
+                account list.}
                 """)
         case .addressInUse:
             Text(
@@ -138,6 +139,20 @@ extension SatchelError.Code {
             Text(
                 "{path} là bản sao lưu của cơ quan khác. Chọn đúng tệp của cơ quan này.",
                 "{path} is a backup of another office. Choose the file of this office.")
+        case .backupGone:
+            Text(
+                "Bản sao lưu không còn ở {path}, hoặc ở đó nay là tệp khác. Lấy từ nơi đã chuyển đến.",
+                "The backup is no longer at {path}, or another file lies there now. Take it from where it was moved."
+            )
+        case .backupUnknown:
+            Text(
+                "Không có bản sao lưu số {backup}. Xem danh sách các bản đã làm.",
+                "There is no backup {backup}. See the list of those made.")
+        case .workUnknown:
+            Text(
+                "Không còn biết việc số {work}: chưa từng bắt đầu, hoặc dịch vụ đã khởi động lại. Xem nhật ký.",
+                "Work {work} is not known: it never began, or the service has started anew since. See the log."
+            )
         case .backupInside:
             Text(
                 "{path} nằm ngay trong thư mục dữ liệu {folder}. Ghi bản sao lưu ra nơi khác, tốt nhất là ổ đĩa khác.",
@@ -158,32 +173,32 @@ extension SatchelError.Code {
         case .blobAltered:
             Text(
                 """
-                Tệp lưu trong kho đã bị thay đổi (sha256 {sha256}). Xem nơi dùng: satchel check. Đưa lại từ bản sao lưu: \
-                satchel store repair TỆP.
+                Tệp lưu trong kho đã bị thay đổi (sha256 {sha256}).{commands:? Xem nơi dùng: satchel check.} Đưa lại từ bản sao lưu{commands:?: \
+                satchel store repair TỆP}.
                 """,
                 """
-                A stored file was altered (sha256 {sha256}). See where it is used: satchel check. Bring it back from a \
-                backup: satchel store repair FILE.
+                A stored file was altered (sha256 {sha256}).{commands:? See where it is used: satchel check.} Bring it back from a \
+                backup{commands:?: satchel store repair FILE}.
                 """)
         case .blobInexact:
             Text(
                 """
                 Tệp lưu trong kho (sha256 {sha256}) bị hỏng hoặc mất, và nén lại không còn ra đúng các byte đã đóng băng. \
-                Đưa lại từ bản sao lưu hoặc tệp zip của cặp: satchel store repair TỆP.
+                Đưa lại từ bản sao lưu hoặc tệp zip của cặp{commands:?: satchel store repair TỆP}.
                 """,
                 """
                 A stored file (sha256 {sha256}) is damaged or missing, and compressing it again does not give the bytes \
-                that were frozen. Bring it back from a backup or a kit's zip: satchel store repair FILE.
+                that were frozen. Bring it back from a backup or a kit's zip{commands:?: satchel store repair FILE}.
                 """)
         case .blobMissing:
             Text(
                 """
-                Thiếu tệp trong kho (sha256 {sha256}). Xem nơi dùng: satchel check. Đưa lại từ bản sao lưu: satchel store \
-                repair TỆP.
+                Thiếu tệp trong kho (sha256 {sha256}).{commands:? Xem nơi dùng: satchel check.} Đưa lại từ bản sao lưu{commands:?: satchel store \
+                repair TỆP}.
                 """,
                 """
-                A stored file is missing (sha256 {sha256}). See where it is used: satchel check. Bring it back from a \
-                backup: satchel store repair FILE.
+                A stored file is missing (sha256 {sha256}).{commands:? See where it is used: satchel check.} Bring it back from a \
+                backup{commands:?: satchel store repair FILE}.
                 """)
         case .bodyNamesItself:
             Text(
@@ -200,11 +215,11 @@ extension SatchelError.Code {
             Text(
                 """
                 Chưa có cơ quan ban hành “{name}” trong sổ.{near:? Có phải “{near}”?} Thêm cơ quan \
-                trước (satchel body add).
+                trước{commands:? (satchel body add)}.
                 """,
                 """
                 The issuing body “{name}” is not in the register.{near:? Did you mean “{near}”?} Add \
-                it first (satchel body add).
+                it first{commands:? (satchel body add)}.
                 """)
         case .bytesRemoved:
             Text(
@@ -285,12 +300,12 @@ extension SatchelError.Code {
         case .delegationMissing:
             Text(
                 """
-                Ngày {day} “{to}” không được ủy quyền ký thay “{from}”. Ghi ủy quyền trước: satchel \
-                account delegate.
+                Ngày {day} “{to}” không được ủy quyền ký thay “{from}”. Ghi ủy quyền trước{commands:?: satchel \
+                account delegate}.
                 """,
                 """
-                On {day} “{to}” may not sign on behalf of “{from}”. Record the delegation first: satchel \
-                account delegate.
+                On {day} “{to}” may not sign on behalf of “{from}”. Record the delegation first{commands:?: satchel \
+                account delegate}.
                 """)
         case .delegationNotIssuer:
             Text(
@@ -306,8 +321,8 @@ extension SatchelError.Code {
                 "“{name}” cannot delegate to themselves. Name another person.")
         case .delegationUnknown:
             Text(
-                "Không có ủy quyền số {delegation} đang có hiệu lực. Xem: satchel account delegations.",
-                "There is no open delegation {delegation}. See satchel account delegations.")
+                "Không có ủy quyền số {delegation} đang có hiệu lực.{commands:? Xem: satchel account delegations.}",
+                "There is no open delegation {delegation}.{commands:? See satchel account delegations.}")
         case .diskFull:
             Text(
                 "Ổ đĩa đã đầy khi ghi {path}. Chưa có gì thay đổi; giải phóng chỗ rồi làm lại.",
@@ -350,12 +365,12 @@ extension SatchelError.Code {
         case .editionInUse:
             Text(
                 """
-                Đợt {edition} của “{kit}” đang dùng, chưa có gì để thu hồi. Ngừng dùng trước: satchel \
-                edition withdraw.
+                Đợt {edition} của “{kit}” đang dùng, chưa có gì để thu hồi. Ngừng dùng trước{commands:?: satchel \
+                edition withdraw}.
                 """,
                 """
-                Edition {edition} of “{kit}” is in use, so nothing is recalled. Withdraw it first: \
-                satchel edition withdraw.
+                Edition {edition} of “{kit}” is in use, so nothing is recalled. Withdraw it first{commands:?: \
+                satchel edition withdraw}.
                 """)
         case .editionOutOfOrder:
             Text(
@@ -377,8 +392,8 @@ extension SatchelError.Code {
                 "Nothing has changed since edition {edition} of “{kit}”, so no new one was issued.")
         case .editionUnknown:
             Text(
-                "“{kit}” không có đợt {edition}. Xem các đợt: satchel edition list.",
-                "“{kit}” has no edition {edition}. See satchel edition list.")
+                "“{kit}” không có đợt {edition}.{commands:? Xem các đợt: satchel edition list.}",
+                "“{kit}” has no edition {edition}.{commands:? See satchel edition list.}")
         case .editionWithdrawn:
             Text(
                 "Đợt {edition} của “{kit}” đã ngừng dùng từ trước.",
@@ -406,9 +421,9 @@ extension SatchelError.Code {
                 "{node}: the day {day} lies in the future. Check it.")
         case .evidenceMissing:
             Text(
-                "Cần ghi đã đối chiếu với đâu (--evidence), ví dụ “Điều 5, khoản 2 bản gốc”.",
+                "Cần ghi đã đối chiếu với đâu{commands:? (--evidence)}, ví dụ “Điều 5, khoản 2 bản gốc”.",
                 """
-                Say what it was checked against (--evidence), for example “Article 5, clause 2 of the \
+                Say what it was checked against{commands:? (--evidence)}, for example “Article 5, clause 2 of the \
                 original”.
                 """)
         case .evidenceUnknown:
@@ -505,12 +520,12 @@ extension SatchelError.Code {
         case .handoverToNobody:
             Text(
                 """
-                “{code}” chưa có người giữ cặp mới trong ngày {day}. Ghi người mới trước: satchel \
-                organisation appoint.
+                “{code}” chưa có người giữ cặp mới trong ngày {day}. Ghi người mới trước{commands:?: satchel \
+                organisation appoint}.
                 """,
                 """
-                “{code}” has no holder on {day}. Record the new one first: satchel organisation \
-                appoint.
+                “{code}” has no holder on {day}. Record the new one first{commands:?: satchel organisation \
+                appoint}.
                 """)
         case .headingTwice:
             Text(
@@ -519,10 +534,11 @@ extension SatchelError.Code {
         case .holderMissing:
             Text(
                 """
-                “{code}” chưa có người giữ cặp trong ngày {day}. Ghi người giữ trước: satchel \
-                organisation appoint.
+                “{code}” chưa có người giữ cặp trong ngày {day}. Ghi người giữ trước{commands:?: satchel \
+                organisation appoint}.
                 """,
-                "“{code}” has no holder on {day}. Record one first: satchel organisation appoint.")
+                "“{code}” has no holder on {day}. Record one first{commands:?: satchel organisation appoint}."
+            )
         case .holderTwice:
             Text(
                 "{code} ({role}) có hai dòng cùng từ ngày {day}. Xóa một dòng.",
@@ -543,9 +559,9 @@ extension SatchelError.Code {
                 """)
         case .insteadMissing:
             Text(
-                "Cần ghi làm gì thay thế (--instead), ví dụ “dùng lại đợt 3” hoặc “chờ đợt 5”.",
+                "Cần ghi làm gì thay thế{commands:? (--instead)}, ví dụ “dùng lại đợt 3” hoặc “chờ đợt 5”.",
                 """
-                Say what to do instead (--instead), for example “use edition 3 again” or “wait for \
+                Say what to do instead{commands:? (--instead)}, for example “use edition 3 again” or “wait for \
                 edition 5”.
                 """)
         case .issueBeforePrevious:
@@ -554,10 +570,10 @@ extension SatchelError.Code {
                 "The day of issue {day} lies before that of the previous edition ({previous}).")
         case .issueInFuture:
             Text(
-                "Ngày cấp {day} chưa tới. Cấp vào đúng ngày đó, hoặc ghi hôm nay hay ngày đã qua (--on).",
+                "Ngày cấp {day} chưa tới. Cấp vào đúng ngày đó, hoặc ghi hôm nay hay ngày đã qua{commands:? (--on)}.",
                 """
                 The day of supply {day} is still to come. Do it on that day, or give today or an earlier \
-                one (--on).
+                one{commands:? (--on)}.
                 """)
         case .jsonBroken:
             Text(
@@ -614,12 +630,12 @@ extension SatchelError.Code {
                 "There is a kit “{kit}” already. Choose another slug, or open that kit to change it.")
         case .kitUnknown:
             Text(
-                "Không có cặp tài liệu “{kit}”.{near:? Có phải “{near}”?} Xem: satchel kit list.",
-                "There is no kit “{kit}”.{near:? Did you mean “{near}”?} See satchel kit list.")
+                "Không có cặp tài liệu “{kit}”.{near:? Có phải “{near}”?}{commands:? Xem: satchel kit list.}",
+                "There is no kit “{kit}”.{near:? Did you mean “{near}”?}{commands:? See satchel kit list.}")
         case .knownInFuture:
             Text(
-                "{when} chưa đến (bây giờ là {now}). Ghi thời điểm đã qua, hoặc bỏ --known-at để lấy mọi dữ liệu hiện có.",
-                "{when} has not come yet (it is {now}). Give a time that is past, or leave --known-at out for all data."
+                "{when} chưa đến (bây giờ là {now}). Ghi thời điểm đã qua, hoặc để trống{commands:? (--known-at)} để lấy mọi dữ liệu hiện có.",
+                "{when} has not come yet (it is {now}). Give a time that is past, or leave it{commands:? (--known-at)} out for all data."
             )
         case .lastAdministrator:
             Text(
@@ -742,8 +758,8 @@ extension SatchelError.Code {
                 "No node has the code “{code}”.{near:? Did you mean “{near}”?}")
         case .noRecipients:
             Text(
-                "Danh sách nhận của “{kit}” trống. Đặt danh sách: satchel kit audience.",
-                "The distribution list of “{kit}” is empty. Set it with satchel kit audience.")
+                "Danh sách nhận của “{kit}” trống. Đặt danh sách{commands:?: satchel kit audience}.",
+                "The distribution list of “{kit}” is empty. Set it{commands:? with satchel kit audience}.")
         case .notABackup:
             Text(
                 "{path} không phải là bản sao lưu của Satchel. Chọn tệp do lệnh satchel backup ghi.",
@@ -755,13 +771,13 @@ extension SatchelError.Code {
         case .notApproved:
             Text(
                 """
-                Đợt {edition} của “{kit}” chưa được duyệt. Trình: satchel edition submit {kit}; người \
-                khác duyệt: satchel edition approve {kit}; rồi cấp phát: satchel edition issue {kit}.
+                Đợt {edition} của “{kit}” chưa được duyệt. Trình{commands:?: satchel edition submit {kit}}; người \
+                khác duyệt{commands:?: satchel edition approve {kit}}; rồi cấp phát{commands:?: satchel edition issue {kit}}.
                 """,
                 """
-                Edition {edition} of “{kit}” is not approved. Submit it: satchel edition submit {kit}; \
-                another person approves: satchel edition approve {kit}; then issue: satchel edition \
-                issue {kit}.
+                Edition {edition} of “{kit}” is not approved. Submit it{commands:?: satchel edition submit {kit}}; \
+                another person approves{commands:?: satchel edition approve {kit}}; then issue{commands:?: satchel edition \
+                issue {kit}}.
                 """)
         case .nothingToHandOver:
             Text(
@@ -773,20 +789,20 @@ extension SatchelError.Code {
                 "{path} may not be read or written. Check the folder's permissions.")
         case .notSubmitted:
             Text(
-                "Đợt {edition} của “{kit}” chưa được trình. Trình trước: satchel edition submit {kit}.",
+                "Đợt {edition} của “{kit}” chưa được trình. Trình trước{commands:?: satchel edition submit {kit}}.",
                 """
-                Edition {edition} of “{kit}” was not submitted. Submit it first: satchel edition submit \
-                {kit}.
+                Edition {edition} of “{kit}” was not submitted. Submit it first{commands:?: satchel edition submit \
+                {kit}}.
                 """)
         case .notSupplied:
             Text(
                 """
-                {node} không có trong nơi nhận đợt {edition} của “{kit}”, hoặc đã kết thúc. Cấp bổ sung trước: \
-                satchel edition supply.
+                {node} không có trong nơi nhận đợt {edition} của “{kit}”, hoặc đã kết thúc. Cấp bổ sung trước{commands:?: \
+                satchel edition supply}.
                 """,
                 """
-                {node} is not among the recipients of edition {edition} of “{kit}”, or has ended. Supply it first: \
-                satchel edition supply.
+                {node} is not among the recipients of edition {edition} of “{kit}”, or has ended. Supply it first{commands:?: \
+                satchel edition supply}.
                 """)
         case .notSure:
             Text(
@@ -828,17 +844,17 @@ extension SatchelError.Code {
         case .pagesNotLookedAt:
             Text(
                 """
-                Chưa xác nhận đã xem từng trang của {file} và không có dấu độ mật \
-                (--every-page-looked-at).
+                Chưa xác nhận đã xem từng trang của {file} và không có dấu độ mật{commands:? \
+                (--every-page-looked-at)}.
                 """,
                 """
-                Confirm that you looked at every page of {file} and found no secrecy mark \
-                (--every-page-looked-at).
+                Confirm that you looked at every page of {file} and found no secrecy mark{commands:? \
+                (--every-page-looked-at)}.
                 """)
         case .parentMissing:
             Text(
-                "Chưa ghi cấp trên mới. Thêm --under MÃ.",
-                "The new parent is missing. Add --under CODE.")
+                "Chưa ghi cấp trên mới{commands:? (--under MÃ)}.",
+                "The new parent is missing{commands:? (--under CODE)}.")
         case .passwordIsName:
             Text(
                 "Mật khẩu không được trùng với tên đăng nhập. Chọn mật khẩu khác.",
@@ -902,11 +918,11 @@ extension SatchelError.Code {
             Text(
                 """
                 “{proof}” không ghi hay rút bằng lệnh này{follows:?: nó tự có khi sắp xếp tổ chức, thay \
-                người giữ hoặc bàn giao}.{found:? Dùng lệnh: satchel receipt found.}
+                người giữ hoặc bàn giao}.{found:? Ghi kết quả đối chiếu{commands:?: satchel receipt found}.}
                 """,
                 """
                 “{proof}” is neither entered nor taken back this way{follows:?: it follows from a \
-                reorganisation, a new holder or a handover}.{found:? Use: satchel receipt found.}
+                reorganisation, a new holder or a handover}.{found:? Record what was found{commands:?: satchel receipt found}.}
                 """)
         case .qrTooLong:
             Text(
@@ -914,8 +930,8 @@ extension SatchelError.Code {
                 "A text of {bytes} bytes does not fit a QR code. Use a shorter address.")
         case .reasonMissing:
             Text(
-                "Cần ghi lý do (--reason).",
-                "Give the reason (--reason).")
+                "Cần ghi lý do{commands:? (--reason)}.",
+                "Give the reason{commands:? (--reason)}.")
         case .registerBroken:
             Text(
                 "Sổ {path} bị hỏng. Giữ nguyên tệp và khôi phục từ bản sao lưu.",
@@ -946,9 +962,9 @@ extension SatchelError.Code {
                 "Relation {relation} is confirmed already.")
         case .relationDayUnknown:
             Text(
-                "Chưa rõ {document} có hiệu lực từ ngày nào. Ghi ngày (--from) rồi mới xác nhận.",
+                "Chưa rõ {document} có hiệu lực từ ngày nào. Ghi ngày{commands:? (--from)} rồi mới xác nhận.",
                 """
-                It is not known from which day {document} takes effect. Give the day (--from) before \
+                It is not known from which day {document} takes effect. Give the day{commands:? (--from)} before \
                 confirming.
                 """)
         case .relationNotChosen:
@@ -985,9 +1001,9 @@ extension SatchelError.Code {
                 "There is no relation {relation}.")
         case .removalReasonMissing:
             Text(
-                "Cần ghi lý do gỡ (--reason), không nêu tên tài liệu, ví dụ “đưa vào nhầm, không đúng đối tượng”.",
+                "Cần ghi lý do gỡ{commands:? (--reason)}, không nêu tên tài liệu, ví dụ “đưa vào nhầm, không đúng đối tượng”.",
                 """
-                Give the reason of the removal (--reason) without naming the document, for example \
+                Give the reason of the removal{commands:? (--reason)} without naming the document, for example \
                 “taken in by mistake”.
                 """)
         case .removalReasonTells:
@@ -999,8 +1015,8 @@ extension SatchelError.Code {
                 """)
         case .removalUnknown:
             Text(
-                "Không có lần gỡ số {removal}. Xem: satchel removal list.",
-                "There is no removal {removal}. See satchel removal list.")
+                "Không có lần gỡ số {removal}.{commands:? Xem: satchel removal list.}",
+                "There is no removal {removal}.{commands:? See satchel removal list.}")
         case .reorganisationBuiltUpon:
             Text(
                 """
@@ -1013,10 +1029,10 @@ extension SatchelError.Code {
                 """)
         case .reorganisationUnknown:
             Text(
-                "Không có việc sắp xếp số {number}, hoặc đã hủy. Xem: satchel organisation changes.",
+                "Không có việc sắp xếp số {number}, hoặc đã hủy.{commands:? Xem: satchel organisation changes.}",
                 """
-                There is no reorganisation {number}, or it was taken back. See: satchel organisation \
-                changes.
+                There is no reorganisation {number}, or it was taken back.{commands:? See: satchel organisation \
+                changes.}
                 """)
         case .requestKeyBroken:
             Text(
@@ -1074,11 +1090,11 @@ extension SatchelError.Code {
             Text(
                 """
                 Không so được: bảng rà soát số {first} về cặp “{firstKit}”, số {second} về “{secondKit}”. Chọn hai \
-                bảng của cùng một cặp (satchel review list).
+                bảng của cùng một cặp{commands:? (satchel review list)}.
                 """,
                 """
                 They cannot be compared: review {first} is about “{firstKit}”, {second} about “{secondKit}”. Choose \
-                two of one kit (satchel review list).
+                two of one kit{commands:? (satchel review list)}.
                 """)
         case .reviewToItself:
             Text(
@@ -1086,8 +1102,9 @@ extension SatchelError.Code {
                 "Review {review} is not compared with itself. Give two different numbers.")
         case .reviewUnknown:
             Text(
-                "Không có bảng rà soát số {review}; đã lập đến số {last}. Xem danh sách: satchel review list.",
-                "There is no review {review}; the last one is {last}. See the list: satchel review list.")
+                "Không có bảng rà soát số {review}; đã lập đến số {last}.{commands:? Xem danh sách: satchel review list.}",
+                "There is no review {review}; the last one is {last}.{commands:? See the list: satchel review list.}"
+            )
         case .roleRefused:
             Text(
                 """
@@ -1100,8 +1117,8 @@ extension SatchelError.Code {
                 """)
         case .scanMissing:
             Text(
-                "Xác nhận số {evidence} không kèm bản quét. Xem cột “Bản quét”: satchel receipt list.",
-                "Evidence {evidence} has no scan. See the column “Scan” of satchel receipt list.")
+                "Xác nhận số {evidence} không kèm bản quét.{commands:? Xem cột “Bản quét”: satchel receipt list.}",
+                "Evidence {evidence} has no scan.{commands:? See the column “Scan” of satchel receipt list.}")
         case .scanRefused:
             Text(
                 "{file} không phải là tệp PDF, JPEG hoặc PNG. Quét hoặc lưu lại thành một trong các dạng đó.",
@@ -1147,12 +1164,12 @@ extension SatchelError.Code {
         case .signersMissing:
             Text(
                 """
-                Ngày {day} không có nơi nhận nào của đợt {edition} “{kit}” để ký. Xem lại số đợt và ngày \
-                (--on).
+                Ngày {day} không có nơi nhận nào của đợt {edition} “{kit}” để ký. Xem lại số đợt và ngày{commands:? \
+                (--on)}.
                 """,
                 """
                 On {day} nobody is there to sign for edition {edition} of “{kit}”. Check edition and \
-                day (--on).
+                day{commands:? (--on)}.
                 """)
         case .signInNeeded:
             Text(
@@ -1191,11 +1208,10 @@ extension SatchelError.Code {
             Text(
                 """
                 Chưa rõ tổ chức nào giữ cặp của “{code}” sau khi chia tách. Đánh dấu đúng một tổ chức \
-                (--keeps MÃ, hoặc dấu * trong bảng).
+                ({commands:?--keeps MÃ, hoặc }dấu * trong bảng).
                 """,
                 """
-                Which node keeps the kits of “{code}” after the split? Mark exactly one (--keeps CODE, \
-                or * in the table).
+                Which node keeps the kits of “{code}” after the split? Mark exactly one ({commands:?--keeps CODE, or }* in the table).
                 """)
         case .splitNeedsTwo:
             Text(
@@ -1209,11 +1225,11 @@ extension SatchelError.Code {
             Text(
                 """
                 Sổ đã thay đổi sau khi trình (phiếu trình số {submission}): nội dung, nơi nhận hoặc ngày \
-                không còn như đã trình. Trình lại: satchel edition submit {kit}.
+                không còn như đã trình. Trình lại{commands:?: satchel edition submit {kit}}.
                 """,
                 """
                 The register has changed since submission {submission}: contents, recipients or days are \
-                no longer what was submitted. Submit again: satchel edition submit {kit}.
+                no longer what was submitted. Submit again{commands:?: satchel edition submit {kit}}.
                 """)
         case .submissionJudged:
             Text(
@@ -1238,12 +1254,12 @@ extension SatchelError.Code {
         case .submittedAlready:
             Text(
                 """
-                Nội dung này của “{kit}” đã trình (phiếu số {submission}) và chưa có gì đổi. Xem: \
-                satchel edition status {kit}.
+                Nội dung này của “{kit}” đã trình (phiếu số {submission}) và chưa có gì đổi.{commands:? Xem: \
+                satchel edition status {kit}.}
                 """,
                 """
                 This was submitted for “{kit}” already (submission {submission}), and nothing has \
-                changed. See satchel edition status {kit}.
+                changed.{commands:? See satchel edition status {kit}.}
                 """)
         case .successorEnded:
             Text(

@@ -3,8 +3,10 @@ import Zip
 
 extension SatchelError {
     /// The whole message for a person: what happened, every place in a file, what to do.
-    package func message(in language: Language) -> String {
-        var lines = [SatchelError.worded(code, arguments, language)]
+    /// - Parameter namesCommands: whether it names the commands that do it, for whoever gives commands.
+    package func message(in language: Language, namesCommands: Bool = false) -> String {
+        let own = namesCommands ? arguments.merging(["commands": "satchel"]) { $1 } : arguments
+        var lines = [SatchelError.worded(code, own, language)]
         for fault in faults { lines.append("  \(fault.place(in: language)): \(fault.message(in: language))") }
         return lines.joined(separator: "\n")
     }

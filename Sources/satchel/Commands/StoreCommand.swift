@@ -84,7 +84,9 @@ enum RepairText {
                 {path}: the right contents, but compressed again not as many bytes as were frozen; a backup or a kit's zip \
                 is needed.
                 """))
-        let refused = report.refused.map { Style.warning("! ") + $0.error.message(in: language) }
+        let refused = report.refused.map {
+            Style.warning("! ") + $0.error.message(in: language, namesCommands: true)
+        }
         return removed + inexact + refused
     }
 

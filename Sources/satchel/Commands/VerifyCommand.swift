@@ -30,7 +30,8 @@ struct VerifyCommand: ParsableCommand {
         do {
             check = try ArchiveCheck(path)
         } catch let error as SatchelError where error.code == .archiveRefused {
-            FileHandle.standardError.write(Data((error.message(in: global.lang) + "\n").utf8))
+            FileHandle.standardError.write(
+                Data((error.message(in: global.lang, namesCommands: true) + "\n").utf8))
             throw ExitStatus.damaged
         }
         let manifest = check.manifest
