@@ -2,12 +2,12 @@ import Foundation
 
 /// A regular file open for reading at any offset, closed with its owner, or bytes in memory read the same way; safe
 /// to share between threads.
-final class InputFile: Sendable {
+package final class InputFile: Sendable {
     /// Of the open file; −1 for bytes in memory.
     private let descriptor: Int32
     private let memory: [UInt8]
     /// The length in bytes when the file was opened.
-    let length: UInt64
+    package let length: UInt64
 
     /// Reads from `bytes`.
     init(bytes: [UInt8]) {
@@ -17,7 +17,7 @@ final class InputFile: Sendable {
     }
 
     /// Opens the regular file at `path`; throws `io` for anything else.
-    init(path: String) throws {
+    package init(path: String) throws {
         // Without O_NONBLOCK the opening of a named pipe would wait for a writer.
         descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { throw ZipError.system("open") }
@@ -52,7 +52,7 @@ final class InputFile: Sendable {
     }
 
     /// Fills `buffer` from `offset` and gives the number of bytes read, fewer only at the end of the file.
-    func read(at offset: UInt64, into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+    package func read(at offset: UInt64, into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
         guard let base = buffer.baseAddress, offset <= UInt64(Int64.max) else { return 0 }
         guard descriptor >= 0 else {
             let piece = memory.dropFirst(Int(offset)).prefix(buffer.count)

@@ -34,7 +34,7 @@ package struct HeldKit: Sendable {
         package let copy: Copy
         /// Nil when nothing is.
         package let edition: Edition?
-        /// The newest row that shows it.
+        /// The row that shows it best.
         package let evidence: Evidence?
         /// The edition an earlier holder has and did not hand over.
         package let withheld: Int?

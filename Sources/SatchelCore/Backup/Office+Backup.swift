@@ -2,6 +2,25 @@ import Foundation
 import Zip
 
 extension Office {
+    /// Where backups go unless somebody says otherwise: beside the data folder, for they may not lie in it.
+    package var backupFolder: String { Office.backupFolder(for: folder) }
+
+    /// The same for a data folder that may not be there yet, in full.
+    package static func backupFolder(for folder: String) -> String {
+        "\(URL(fileURLWithPath: folder).standardizedFileURL.path)-backups"
+    }
+
+    /// Where a backup made now goes, in a folder or in the usual one, which is made when it is not there: a name for
+    /// each minute. - Throws: `notPermitted`, `backupExists`.
+    package func newBackupPath(in chosen: String?) throws -> String {
+        let folder = chosen ?? backupFolder
+        if folder == backupFolder { try PrivateFile.makeFolder(folder) }
+        let minute = clock.stamp(clock.now).filter(\.isNumber).suffix(4)
+        let path = "\(folder)/satchel-\(clock.today.iso)-\(minute).zip"
+        try BackupPacking.checkFree(path)
+        return path
+    }
+
     /// Writes one archive (mode 0600) of register, store, settings and keys as they are at this moment, while others
     /// go on using the office: whole, checked, recorded and in its place, or not at all.
     ///

@@ -155,3 +155,23 @@ package struct Evidence: Sendable, Hashable {
     /// The code of the branch it was taken over from.
     package let inheritedFrom: String?
 }
+
+extension [Evidence] {
+    /// The row that shows best that a copy of an edition is held: the newest since another person holds it or it was
+    /// found otherwise. A download tells less than any other receipt, however late it comes.
+    package func showing(_ copy: Copy, of edition: Int) -> Evidence? {
+        let turn = filter { $0.copy == copy && Proof.voiding.contains($0.proof.rawValue) }
+            .map(\.happenedOn).max()
+        return filter { row in
+            row.copy == copy && row.edition == edition && row.proof != .sent
+                && !Proof.isEnd(number: row.proof.rawValue) && (turn.map { $0 <= row.happenedOn } ?? true)
+        }.max { $0.tellsLess(than: $1) }
+    }
+}
+
+extension Evidence {
+    fileprivate func tellsLess(than other: Evidence) -> Bool {
+        if (proof == .downloaded) != (other.proof == .downloaded) { return proof == .downloaded }
+        return (happenedOn, id) < (other.happenedOn, other.id)
+    }
+}

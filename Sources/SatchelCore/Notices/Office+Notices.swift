@@ -1,3 +1,5 @@
+import Zip
+
 extension Office {
     /// The page of a notice's recipient: the secret stands in the fragment, so no server on the way sees it. The same
     /// for every notice about one transmittal, until its generation changes.
@@ -28,6 +30,20 @@ extension Office {
             return try NoticeMail(notice, texts, settings: settings, language: language).map {
                 (notice, $0.eml)
             }
+        }
+    }
+
+    /// The same in one archive, as `12-ITK-05.eml`; nil when there are none.
+    /// - Throws: as `mails`.
+    package func mailArchive(for notices: [Notice], language: Language = .vi) throws -> [UInt8]? {
+        let mails = try mails(for: notices, language: language)
+        if mails.isEmpty { return nil }
+        let today = clock.today
+        return try SatchelError.wrapping("mails") {
+            try ArchivePlan(
+                mails.map { try BlobStore.item(named: $0.notice.mailFileName, $0.eml) },
+                stamp: (year: today.year, month: today.month, day: today.day), limits: .none
+            ).bytes()
         }
     }
 
@@ -103,4 +119,9 @@ extension EditionFacts {
             changesFrom: before.map { PageWords.edition($0.number, $0.issuedOn) }, changes: manifest.changes,
             withdrawnOn: edition.withdrawnOn, instead: edition.instead, openLabels: openLabels)
     }
+}
+
+extension Notice {
+    /// The name of its mail as a file.
+    package var mailFileName: String { "\(id)-\(KitPath.safe(nodeCode)).eml" }
 }

@@ -154,7 +154,8 @@ extension Register {
             let standing = audited.isEmpty ? nil : standings.first { $0.copy == copy }?[0]
             return HeldKit.HeldCopy(
                 copy: copy, edition: standing?.held.flatMap { editions[$0] },
-                evidence: newest(evidence, copy, standing?.held), withheld: standing?.withheld,
+                evidence: standing?.held.flatMap { evidence.showing(copy, of: $0) },
+                withheld: standing?.withheld,
                 isFoundOtherwise: standing?.finding != nil)
         }
         if supplied.isEmpty && held.allSatisfy({ $0.edition == nil }) { return nil }
@@ -162,13 +163,5 @@ extension Register {
             nodeID: row[3], nodeCode: row[4], nodeName: row[5], parentName: row[6], recipientID: recipient,
             slug: row[1], name: scope.kit.definition.name, copyNumber: row[2], supplied: supplied, held: held,
             evidence: evidence)
-    }
-
-    /// The newest row that shows a copy of an edition to be held.
-    private static func newest(_ evidence: [Evidence], _ copy: Copy, _ edition: Int?) -> Evidence? {
-        evidence.filter {
-            $0.copy == copy && $0.edition == edition && $0.proof != .sent
-                && !Proof.isEnd(number: $0.proof.rawValue)
-        }.max { ($0.happenedOn, $0.id) < ($1.happenedOn, $1.id) }
     }
 }

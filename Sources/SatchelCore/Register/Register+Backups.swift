@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Zip
 
 /// A finished backup, as the register remembers it.
 package struct Backup: Sendable, Hashable {
@@ -13,9 +14,37 @@ package struct Backup: Sendable, Hashable {
     package let event: Int64
     package let madeAt: Instant
     package let madeBy: String
+
+    package var fileName: String { (path as NSString).lastPathComponent }
+
+    /// Its file, opened to be read: what lies at its path now is this backup.
+    /// - Throws: `backupGone` when it was moved away, or another file lies there.
+    package func opened() throws -> InputFile {
+        do {
+            let file = try InputFile(path: path)
+            guard try BackupArchive(path).manifest.id == id else {
+                throw SatchelError(.backupGone, ["path": path])
+            }
+            return file
+        } catch {
+            throw SatchelError(.backupGone, ["path": path], cause: error)
+        }
+    }
+
+    /// Whether a file lies where it was written.
+    package var isThere: Bool { FileManager.default.fileExists(atPath: path) }
 }
 
 extension Register {
+    /// The backup that a line of the event log tells of.
+    /// - Throws: `backupUnknown`.
+    package func backup(event: Int64) throws -> Backup {
+        guard let backup = try backups().first(where: { $0.event == event }) else {
+            throw SatchelError(.backupUnknown, ["backup": "\(event)"])
+        }
+        return backup
+    }
+
     /// Every finished backup, oldest first.
     package func backups() throws -> [Backup] {
         try read { db in

@@ -34,8 +34,8 @@ extension Register {
         ).execute(arguments: [node])
     }
 
-    /// Records how the holder of a node is reached from a day on; what is nil stays. A changed phone, mail or chat
-    /// name revokes the links sent before.
+    /// Records how the holder of a node is reached from a day on; what is nil stays, what is blank is known no longer.
+    /// A changed phone, mail or chat name revokes the links sent before.
     /// - Throws: `nodeUnknown`, `holderMissing`.
     package func reach(
         holderAt code: String, phone: String?, email: String?, chat: String?, from day: Day, by actor: Actor
@@ -46,12 +46,27 @@ extension Register {
                 throw SatchelError(.holderMissing, ["code": code, "day": day.office])
             }
             let next = NewHolder(
-                person: holder.person, role: holder.role, phone: phone ?? holder.phone,
-                email: email ?? holder.email, chat: chat ?? holder.chat)
+                person: holder.person, role: holder.role,
+                phone: VietnameseText.kept(phone ?? holder.phone),
+                email: VietnameseText.kept(email ?? holder.email),
+                chat: VietnameseText.kept(chat ?? holder.chat))
             try NodeEntry.insert(next, node: node.id, from: day, db, event)
             try Register.settleHolders(db, of: [node.id], event)
             try Register.renewLinks(db, node.id)
         }
+    }
+
+    /// As the other, with the scanned minutes, which are taken into the store when nothing is refused.
+    /// - Throws: as the other, and what `BlobStore.ingest` throws.
+    @discardableResult
+    package func handOver(
+        at code: String, on day: Day, note: String?, scan: Scan?, in store: BlobStore, by actor: Actor
+    ) throws -> [ReorganisationOutcome.MovedCopy] {
+        guard let scan else { return try handOver(at: code, on: day, note: note, by: actor) }
+        try permit("holder.handOver", to: actor)
+        _ = try read { try handover(at: code, on: day, $0) }
+        let blob = try takeIn(scan.bytes, name: scan.name, into: store)
+        return try handOver(at: code, on: day, note: note, scan: blob, by: actor)
     }
 
     /// Records that the holder of a node took over, on a day, every copy an earlier one had (bàn giao).
@@ -62,41 +77,57 @@ extension Register {
         at code: String, on day: Day, note: String? = nil, scan: BlobStore.Blob? = nil, by actor: Actor
     ) throws -> [ReorganisationOutcome.MovedCopy] {
         try change("holder.handOver", code, by: actor, detail: ["on": day.iso]) { db, event in
-            let node = try Register.node(db, code: code, on: day)
-            if day > clock.today {
-                throw SatchelError(.evidenceInFuture, ["node": code, "day": day.office])
-            }
-            guard let holder = try Register.holders(db, on: day, .now, at: [node.id])[node.id]?.first else {
-                throw SatchelError(.handoverToNobody, ["code": code, "day": day.office])
-            }
+            let handover = try handover(at: code, on: day, db)
             if let scan { try Register.insert(scan, db, event) }
-            var copies: [ReorganisationOutcome.MovedCopy] = []
-            for kit in try Register.kits(db, of: [node.id]) {
-                let scope = try Register.auditScope(db, kit, day, .now)
-                let ids = try Register.recipients(db, kit: scope.kit.id, ofNodes: [node.id])
-                let recipients = try Register.recipients(db, scope, only: ids)
-                guard let recipient = recipients.first else { continue }
-                for standings in try Register.standings(db, scope, recipients, areMany: false) {
-                    guard let edition = standings[0].withheld else { continue }
-                    copies.append(
-                        ReorganisationOutcome.MovedCopy(
-                            kit: kit, copy: standings.copy, copyNumber: Int(recipient.copyNumber),
-                            edition: edition, from: node.code, to: node.code))
-                    try db.execute(
-                        sql: """
-                            INSERT INTO evidence (recipient_id, edition_number, copy, proof, medium, happened_on, person,
-                                note, scan_sha256, finding_id, recorded) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                            """,
-                        arguments: [
-                            recipient.id, edition, standings.copy.rawValue, Proof.takenOver.rawValue,
-                            Medium.paper.rawValue, day.number, holder.person, note, scan?.sha256,
-                            standings[0].finding, event,
-                        ])
-                }
+            for taken in handover.taken {
+                try db.execute(
+                    sql: """
+                        INSERT INTO evidence (recipient_id, edition_number, copy, proof, medium, happened_on, person,
+                            note, scan_sha256, finding_id, recorded) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        """,
+                    arguments: [
+                        taken.recipient, taken.copy.edition, taken.copy.copy.rawValue,
+                        Proof.takenOver.rawValue, Medium.paper.rawValue, day.number, handover.person, note,
+                        scan?.sha256, taken.finding, event,
+                    ])
             }
-            if copies.isEmpty { throw SatchelError(.nothingToHandOver, ["code": code, "day": day.office]) }
-            try Register.follow(db, nodes: [node.id], today: clock.today, event)
-            return copies
+            try Register.follow(db, nodes: [handover.node], today: clock.today, event)
+            return handover.taken.map(\.copy)
         }
+    }
+
+    /// Who takes over at a node on a day, and what.
+    private struct Handover {
+        let node: Int64
+        let person: String
+        var taken: [(recipient: Int64, copy: ReorganisationOutcome.MovedCopy, finding: Int64?)] = []
+    }
+
+    private func handover(at code: String, on day: Day, _ db: Database) throws -> Handover {
+        let node = try Register.node(db, code: code, on: day)
+        if day > clock.today {
+            throw SatchelError(.evidenceInFuture, ["node": code, "day": day.office])
+        }
+        guard let holder = try Register.holders(db, on: day, .now, at: [node.id])[node.id]?.first else {
+            throw SatchelError(.handoverToNobody, ["code": code, "day": day.office])
+        }
+        var handover = Handover(node: node.id, person: holder.person)
+        for kit in try Register.kits(db, of: [node.id]) {
+            let scope = try Register.auditScope(db, kit, day, .now)
+            let ids = try Register.recipients(db, kit: scope.kit.id, ofNodes: [node.id])
+            let recipients = try Register.recipients(db, scope, only: ids)
+            guard let recipient = recipients.first else { continue }
+            for standings in try Register.standings(db, scope, recipients, areMany: false) {
+                guard let edition = standings[0].withheld else { continue }
+                let copy = ReorganisationOutcome.MovedCopy(
+                    kit: kit, copy: standings.copy, copyNumber: Int(recipient.copyNumber), edition: edition,
+                    from: node.code, to: node.code)
+                handover.taken.append((recipient.id, copy, standings[0].finding))
+            }
+        }
+        if handover.taken.isEmpty {
+            throw SatchelError(.nothingToHandOver, ["code": code, "day": day.office])
+        }
+        return handover
     }
 }

@@ -69,9 +69,7 @@ struct BranchKits {
                     visit.say("người trước giữ, chưa bàn giao", "with the former holder, not handed over"))
         }
         if hasEnded { return Mark.bad(visit.say("phải thu hồi", "to be recalled")) }
-        let proof = rows.last {
-            $0.copy == held.copy && $0.edition == edition && !$0.proof.isEnd && $0.proof != .holderChanged
-        }
+        let proof = rows.showing(held.copy, of: edition)
         return """
             <b>\(visit.say("đợt \(edition)", "edition \(edition)"))</b>\
             \(proof.map { ", \($0.proof.text(visit.language)) \($0.happenedOn.office)" } ?? "")

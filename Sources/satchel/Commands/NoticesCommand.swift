@@ -124,7 +124,7 @@ struct NoticesCommand: ParsableCommand {
             let mails = try office.mails(for: notices, language: global.lang)
             try PrivateFile.makeFolder(into)
             for mail in mails {
-                try PrivateFile.write(mail.eml, to: "\(into)/\(mail.notice.id)-\(mail.notice.nodeCode).eml")
+                try PrivateFile.write(mail.eml, to: "\(into)/\(mail.notice.mailFileName)")
             }
             print(
                 Text("Đã ghi {n} thư vào {folder}.", "Wrote {n} mails into {folder}.").chosen(

@@ -72,11 +72,18 @@ extension OrganisationCommand {
         var on: Day?
         @Option(name: .long, help: ArgumentHelp(Text("Ghi chú, số biên bản.", "A note.").chosen)) var note:
             String?
+        @Option(
+            name: .long,
+            help: ArgumentHelp(
+                Text("Biên bản quét (PDF, JPEG, PNG).", "The scanned minutes (PDF, JPEG, PNG).").chosen))
+        var scan: String?
 
         func run() throws {
-            let register = try global.office().register
+            let office = try global.office()
+            let register = office.register
             let copies = try register.handOver(
-                at: code, on: on ?? register.clock.today, note: note, by: global.actor)
+                at: code, on: on ?? register.clock.today, note: note, scan: try scan.map(Scan.read),
+                in: office.store, by: global.actor)
             for copy in copies {
                 print(
                     Text(

@@ -1,9 +1,14 @@
 import Foundation
+import SatchelCore
 
 /// What a server needs to run the service for good: a systemd unit (systemd.service(5)) and an example of nginx
 /// before it.
+///
+/// Backups lie outside the data folder (`Office.backupFolder`): theirs is made before the service is shut in
+/// (`ExecStartPre=+` runs outside of `ProtectSystem=`), and written to from inside.
 enum UnitFile {
     static func text(folder: String) -> String {
+        let backups = Office.backupFolder(for: folder)
         let program =
             (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? "satchel"
         return """
@@ -14,6 +19,7 @@ enum UnitFile {
 
             [Service]
             User=satchel
+            ExecStartPre=+/usr/bin/install -d -o satchel -m 0700 \(backups)
             ExecStart=\(program) serve --data \(folder) --listen 127.0.0.1:8088 --proxy 127.0.0.1
             Restart=on-failure
             TimeoutStopSec=120
@@ -26,7 +32,7 @@ enum UnitFile {
             ProtectKernelTunables=yes
             ProtectControlGroups=yes
             RestrictAddressFamilies=AF_INET AF_INET6 AF_UNIX
-            ReadWritePaths=\(folder)
+            ReadWritePaths=\(folder) \(backups)
 
             [Install]
             WantedBy=multi-user.target
