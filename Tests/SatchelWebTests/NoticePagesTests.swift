@@ -1,4 +1,6 @@
+import Foundation
 import SatchelCore
+import TestSupport
 import Testing
 
 @testable import SatchelWeb
@@ -61,6 +63,31 @@ import Testing
         let viewer = try await desk.get("\(path)/chat", as: .viewer)
         #expect(!viewer.text.contains("/k#"))
         #expect(try await desk.get("\(path)/letters", as: .viewer).status == 403)
+    }
+
+    @Test("the mails that wait are taken away as files by clerks alone, each or all in one archive")
+    func mails() async throws {
+        let count = try edition(.mail)
+        let path = NoticePath.of(count.kit, count.edition)
+        let search = NoticeSearch(kit: count.kit, edition: count.edition, channel: .mail, isDone: false)
+        let notices = try desk.office.register.notices(search)
+        let mails = try desk.office.mails(for: notices)
+        let list = try await desk.get("\(path)/mail", as: .clerk)
+        let notice = try #require(mails.first).notice
+        #expect(list.text.contains("\(path)/mails/\(notice.id)\""))
+        let one = try await desk.get("\(path)/mails/\(notice.id)", as: .clerk)
+        #expect(one.bytes == mails[0].eml)
+        #expect(one.headers[.contentType] == "message/rfc822")
+        #expect(one.headers[.contentDisposition]?.contains(".eml") == true)
+        let all = try await desk.get("\(path)/mails.zip", as: .clerk)
+        let archive = "\(desk.folder.path)/thu.zip"
+        try Data(all.bytes).write(to: URL(fileURLWithPath: archive))
+        let names = try Command.tool("unzip", ["-Z1", archive]).output.split(separator: "\n")
+        #expect(names.map(String.init) == mails.map { $0.notice.mailFileName })
+        #expect(try await desk.get("\(path)/mails.zip", as: .viewer).status == 403)
+        #expect(try await desk.get("\(path)/mails/\(notice.id)", as: .viewer).status == 403)
+        #expect(try await desk.get("\(path)/mails/0", as: .clerk).status == 404)
+        #expect(!(try await desk.get("\(path)/mail", as: .viewer).text.contains("/mails")))
     }
 
     @Test("letters come as a paper whose styles alone are allowed")

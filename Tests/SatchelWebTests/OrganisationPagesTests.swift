@@ -139,5 +139,11 @@ import Testing
             "\(path)/contact", as: .clerk, [("phone", "0999 888 777"), ("from", "21/11/2025")])
         #expect(done.status == 303)
         #expect(try await desk.get(path).words.contains("0999 888 777"))
+        let blanked = try await desk.post(
+            "\(path)/contact", as: .clerk, [("phone", " "), ("chat", "Nhóm thôn"), ("from", "21/11/2025")])
+        #expect(blanked.status == 303)
+        let after = try await desk.get("\(path)/contact", as: .clerk)
+        #expect(after.text.contains("name=\"phone\" type=\"tel\" value=\"\""))
+        #expect(after.text.contains("value=\"Nhóm thôn\""))
     }
 }

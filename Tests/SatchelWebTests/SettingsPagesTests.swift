@@ -1,5 +1,6 @@
 import Foundation
 import SatchelCore
+import TestSupport
 import Testing
 
 @testable import SatchelWeb
@@ -87,6 +88,45 @@ import Testing
         #expect(page.words.contains(made.path))
         #expect(page.words.contains("còn tại chỗ"))
         #expect(FileManager.default.fileExists(atPath: made.path))
+    }
+
+    @Test(
+        "the folder that is offered is one that the printed unit may write, and is made when it is not there")
+    func usualFolder() async throws {
+        let page = try await desk.get("/settings/backups")
+        let offered = try #require(page.text.firstMatch(of: /name="folder" type="text" value="([^"]*)"/))
+            .output.1
+        let unit = try Command.satchel(["serve", "--print-unit"], data: desk.office.folder)
+        let writable = try #require(unit.output.firstMatch(of: /ReadWritePaths=(.*)/)).output.1
+        #expect(writable.split(separator: " ").map(String.init) == [desk.office.folder, String(offered)])
+        #expect(unit.output.contains("ExecStartPre=+/usr/bin/install -d -o satchel -m 0700 \(offered)\n"))
+        _ = try await desk.post("/settings/backups", [("folder", String(offered))])
+        let done = try await settled("/settings/backups")
+        let made = try #require(try desk.office.register.backups().last, "\(done.words)")
+        #expect(made.path.hasPrefix("\(offered)/"))
+        let mode = try FileManager.default.attributesOfItem(atPath: String(offered))[.posixPermissions]
+        #expect(mode as? Int == 0o700)
+    }
+
+    @Test("a backup is taken away by administrators; one moved away or replaced is not offered as itself")
+    func takenAway() async throws {
+        _ = try await desk.post("/settings/backups", [("folder", desk.folder.path)])
+        let page = try await settled("/settings/backups")
+        let address = String(
+            try #require(page.text.firstMatch(of: /"(\/settings\/backups\/\d+\/archive)"/)).output.1)
+        let made = try #require(try desk.office.register.backups().last)
+        let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: made.path)))
+        let whole = try await desk.get(address)
+        #expect(whole.bytes == bytes)
+        #expect(whole.headers[.contentDisposition]?.contains(made.fileName) == true)
+        let part = try await desk.get(
+            address, as: .administrator,
+            [.range: "bytes=100-199", .ifRange: try #require(whole.headers[.eTag])])
+        #expect(part.status == 206 && part.bytes == Array(bytes[100..<200]))
+        #expect(try await desk.get(address, as: .issuer).status == 403)
+        try FileManager.default.removeItem(atPath: made.path)
+        #expect(try await desk.get(address).words.contains("không còn ở"))
+        #expect(try await desk.get("/settings/backups").words.contains("đã chuyển đi"))
     }
 
     @Test("a check tells that everything is whole, and after a file is gone that it is damaged")

@@ -6,6 +6,7 @@ enum BackupPages {
     static let routes: [Route] = [
         .get("/settings/backups", .account, show),
         .post("/settings/backups", shownAgain: show, make),
+        .get("/settings/backups/{id}/archive", .account, archive),
     ]
 
     @Sendable private static func show(_ visit: Visit) throws -> Answer {
@@ -16,9 +17,13 @@ enum BackupPages {
             .init(visit.say("Tệp trên máy chủ", "File on the server")), .init(visit.say("Loại", "Kind")),
         ]
         let rows = visit.paged(backups).map { backup -> [HTML] in
-            let isThere = FileManager.default.fileExists(atPath: backup.path)
+            let link = visit.whole(
+                """
+                <a href="/settings/backups/\("\(backup.event)")/archive">\(visit.say("Tải về", "Download"))<span class="hide">: \(backup.fileName)</span></a>
+                """)
+            let there: HTML = "\(Mark.ok(visit.say("còn tại chỗ", "there"))) \(link)"
             let place: HTML = """
-                \(backup.path) \(isThere ? Mark.ok(visit.say("còn tại chỗ", "there")) : Mark.none(visit.say("đã chuyển đi", "moved away")))
+                \(backup.path) \(backup.isThere ? there : Mark.none(visit.say("đã chuyển đi", "moved away")))
                 """
             let kind =
                 backup.base == nil ? visit.say("đầy đủ", "full") : visit.say("nối tiếp", "incremental")
@@ -41,43 +46,60 @@ enum BackupPages {
     }
 
     private static func form(_ visit: Visit) -> HTML {
-        let parent = (visit.office.folder as NSString).deletingLastPathComponent
         let hint = visit.say(
-            "Một thư mục trên máy chủ, ngoài thư mục dữ liệu: tốt nhất là ổ đĩa khác.",
-            "A folder on the server, outside the data folder: best on another disk.")
+            "Một thư mục trên máy chủ, ngoài thư mục dữ liệu: tốt nhất là ổ đĩa khác. Xong thì tải về được ở danh sách dưới đây.",
+            "A folder on the server, outside the data folder: best on another disk. Once made it can be downloaded from the list below."
+        )
         return visit.form(
             to: "/settings/backups", visit.say("Sao lưu", "Back up"),
             """
             <p>\(visit.say("Gồm sổ, kho tài liệu, thiết lập và cả khóa bí mật của đường dẫn: cất giữ như thư mục dữ liệu. Trong lúc sao lưu mọi người vẫn làm việc được.", "Register, store, settings and the secret key of the links too: keep it as safe as the data folder. Everybody can go on working meanwhile."))</p>
-            \(Field.text("folder", visit.say("Ghi vào thư mục", "Into the folder"), visit.value("folder", parent), hint: hint, isRequired: true))
+            \(Field.text("folder", visit.say("Ghi vào thư mục", "Into the folder"), visit.value("folder", visit.office.backupFolder), hint: hint, isRequired: true))
+            \(Field.text("since", visit.say("Nối tiếp bản sao lưu (đường dẫn trên máy chủ)", "On top of the backup (its path on the server)"), visit.value("since"), hint: visit.say("Để trống: bản đầy đủ. Ghi thì chỉ gồm tài liệu mà bản ấy chưa có; giữ cả hai.", "Blank: a full one. Else only documents that one does not have; keep both.")))
             \(Field.tick("verify", visit.say("Đọc lại từng tệp để chắc chắn (lâu hơn)", "Read every file back to be sure (takes longer)"), isTicked: visit.form.isTicked("verify")))
             """)
     }
 
     @Sendable private static func make(_ visit: Visit) throws -> Answer {
-        try visit.requires("backup.make")
         let folder = try visit.required("folder", visit.say("Thư mục", "Folder"))
-        let actor = try visit.actor()
-        let office = visit.office
-        let verifies = visit.form.isTicked("verify")
-        let stamp = visit.register.clock.stamp(office.clock.now).filter(\.isNumber).suffix(4)
-        let path = "\(folder)/satchel-\(visit.today.iso)-\(stamp).zip"
-        guard !FileManager.default.fileExists(atPath: path) else {
-            throw SatchelError(.backupExists, ["path": path])
-        }
-        try visit.site.work.begin(.backup, by: actor.user, at: office.clock.now, visit.language) { progress in
-            try office.backUp(to: path, verifying: verifies, by: actor, progress: progress)
-            let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? UInt64
-            return .backup(path: path, size: size ?? 0)
-        }
+        try BackupWork(into: folder, since: visit.form["since"], isVerified: visit.form.isTicked("verify"))
+            .begin(in: visit, by: try visit.actor())
         return .seeOther("/settings/backups")
+    }
+
+    /// A backup to take away: it goes on where a download was cut.
+    @Sendable private static func archive(_ visit: Visit) throws -> Answer {
+        try visit.requires("backup.make")
+        return .download(try Download(backup: try visit.register.backup(event: try visit.id("id"))))
     }
 }
 
-extension Visit {
-    /// Refuses a page to roles that may not use a verb, by the register's own judgement.
-    /// - Throws: as `Register.permit`.
-    func requires(_ verb: String) throws { try register.permit(verb, to: try actor()) }
+/// A backup to be made beside the requests.
+struct BackupWork {
+    /// Nil for the usual folder.
+    private let folder: String?
+    private let base: String?
+    private let isVerified: Bool
+
+    /// - Parameter base: the path of the backup it goes on top of.
+    init(into folder: String?, since base: String?, isVerified: Bool) {
+        self.folder = folder
+        self.base = base
+        self.isVerified = isVerified
+    }
+
+    /// Begins it. - Throws: as `Register.permit`, `backupExists`, `notPermitted`, `workGoesOn`.
+    @discardableResult
+    func begin(in visit: Visit, by actor: Actor) throws -> LongWork.State {
+        try visit.register.permit("backup.make", to: actor)
+        let (office, base, isVerified) = (visit.office, base, isVerified)
+        let path = try office.newBackupPath(in: folder)
+        return try visit.site.work.begin(.backup, by: actor.user, at: office.clock.now, visit.language) {
+            try office.backUp(to: path, since: base, verifying: isVerified, by: actor, progress: $0)
+            let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? UInt64
+            return .backup(path: path, size: size ?? 0)
+        }
+    }
 }
 
 /// How far long work is, or what came of it.

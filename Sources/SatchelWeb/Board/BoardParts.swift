@@ -7,11 +7,10 @@ extension Visit {
         return account.role >= Account.Role.needed(for: verb)
     }
 
-    /// A line that tells what was just done, by the word in `?done=`.
+    /// What has just been done, by the word in `?done=`; told once, on the page that shows it.
     func told(_ texts: [String: Text]) -> HTML? {
-        query["done"].flatMap { texts[$0] }.map { text in
-            "<div class=\"note ok\" role=\"status\"><p>\(say(text, ["n": query["n"] ?? ""]))</p></div>"
-        }
+        guard refusal == nil, let text = query["done"].flatMap({ texts[$0] }) else { return nil }
+        return "<div class=\"note ok\" role=\"status\"><p>\(say(text, ["n": query["n"] ?? ""]))</p></div>\n"
     }
 
     /// A number to tap.

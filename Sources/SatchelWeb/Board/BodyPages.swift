@@ -54,7 +54,7 @@ enum BodyPages {
             """
             <div><p class="eyebrow"><a href="/documents">\(visit.say("Văn bản", "Documents"))</a></p>
             <h1>\(visit.say("Cơ quan ban hành", "Issuing bodies"))</h1></div>
-            \(visit.doneNote(done))\(search)
+            \(visit.told(done))\(search)
             \(visit.card(nil, "<p><b>\(total)</b></p>\(table.html)\(visit.pager(bodies.count))"))
             <p class="row">\(visit.exports(.bodies, visit.say("Mọi cơ quan", "All bodies")))\(visit.importLink(.bodies))</p>
             \(addCard(visit))
@@ -120,7 +120,7 @@ enum BodyPages {
             body.name, at: .documents, isNarrow: true,
             """
             <div><p class="eyebrow"><a href="/bodies">\(visit.say("Cơ quan ban hành", "Issuing bodies"))</a></p><h1>\(body.name)</h1></div>
-            \(visit.doneNote(done))
+            \(visit.told(done))
             \(visit.facts([
                 (visit.say("Ký hiệu", "Code"), body.code.map { .text($0) }),
                 (visit.say("Tên gọi khác", "Other names"), body.aliases.isEmpty ? nil : .text(body.aliases.joined(separator: "; "))),

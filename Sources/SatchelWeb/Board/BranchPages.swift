@@ -9,7 +9,9 @@ enum BranchPages {
         .get("/organisation/{code}/contact", .account, HolderPages.reaching),
         .post("/organisation/{code}/contact", shownAgain: HolderPages.reaching, HolderPages.reach),
         .get("/organisation/{code}/handover", .account, HolderPages.handing),
-        .post("/organisation/{code}/handover", shownAgain: HolderPages.handing, HolderPages.handOver),
+        .post(
+            "/organisation/{code}/handover", limit: Route.uploadLimit, shownAgain: HolderPages.handing,
+            HolderPages.handOver),
     ]
 
     @Sendable private static func show(_ visit: Visit) throws -> Answer {

@@ -34,12 +34,18 @@ enum CheckPages {
     }
 
     @Sendable private static func check(_ visit: Visit) throws -> Answer {
-        try visit.requires("store.repair")
-        let office = visit.office
-        try visit.site.work.begin(
-            .check, by: try visit.account().name, at: office.clock.now, visit.language
-        ) { progress in .checked(try office.check { progress($0, $1) }) }
+        try begin(in: visit, by: try visit.actor())
         return .seeOther("/settings/check")
+    }
+
+    /// Begins a check beside the requests. - Throws: as `Register.permit`, `workGoesOn`.
+    @discardableResult
+    static func begin(in visit: Visit, by actor: Actor) throws -> LongWork.State {
+        try visit.register.permit("store.repair", to: actor)
+        let office = visit.office
+        return try visit.site.work.begin(.check, by: actor.user, at: office.clock.now, visit.language) {
+            progress in .checked(try office.check { progress($0, $1) })
+        }
     }
 
     /// Within the request: the file that came with it is gone afterwards.

@@ -12,7 +12,7 @@ extension DocumentPages {
     }
 
     @Sendable static func newForm(_ visit: Visit) throws -> Answer {
-        try visit.refuseUnlessAllowed("document.add")
+        try visit.requires("document.add")
         let shelf = try RegisterShelf(visit, on: visit.today)
         let isAgain = visit.refusal != nil || DocumentChoice.isAsking(visit)
         let again: HTML? =

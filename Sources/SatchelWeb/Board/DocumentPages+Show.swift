@@ -46,7 +46,7 @@ struct DocumentPage {
             visit.page(
                 RegisterShelf.name(document, visit), at: .documents, scripts: [DocumentChoice.script],
                 """
-                \(try head)\(visit.doneNote(DocumentPages.done))
+                \(try head)\(visit.told(DocumentPages.done))
                 \(try status)
                 \(timeline)
                 \(relationCard)

@@ -37,7 +37,9 @@ enum EditionFiles {
             visit.say("Tải về và in", "Downloads and papers"),
             """
             <p><a class="\(style)" href="\(path)/kit.zip">\(visit.say("Tải cặp đầy đủ", "Download the whole kit")) (\(visit.size(edition.archiveSize)))</a></p>
-            \(update)<ul class="plain">\(list)</ul>\(exports(desk, edition))
+            \(update)<p><a href="\(path)/own-kits.zip">\(visit.say("Tải cặp riêng của mọi nơi nhận trong một tệp", "Download every recipient's own kit in one file"))</a><br>\
+            <span class="soft small">\(visit.say("mỗi nơi một tệp zip có mẫu ghi sẵn tên, để chép vào USB hoặc in", "a zip each, with forms that bear its names, to copy to USB sticks or print"))</span></p>
+            <ul class="plain">\(list)</ul>\(exports(desk, edition))
             """)
     }
 

@@ -4,7 +4,8 @@ import SatchelCore
 enum HolderPages {
     /// A page with one form about a node.
     private static func page(
-        _ visit: Visit, _ title: String, to page: String, _ button: String, _ intro: String, _ fields: HTML
+        _ visit: Visit, _ title: String, to page: String, _ button: String, _ intro: String,
+        takesFiles: Bool = false, _ fields: HTML
     ) throws -> Answer {
         let node = try visit.register.organisation(on: visit.today).node(code: visit.part("code"))
         return visit.page(
@@ -13,7 +14,7 @@ enum HolderPages {
             \(visit.trail([("/organisation", visit.say("Tổ chức đảng", "Organisation")), (NodePath.of(node.code), node.name)]))
             <h1>\(title)</h1>
             <p>\(intro)</p>
-            \(visit.card(nil, visit.form(to: NodePath.of(node.code, page), button, fields)))
+            \(visit.card(nil, visit.form(to: NodePath.of(node.code, page), button, takesFiles: takesFiles, fields)))
             """)
     }
 
@@ -53,8 +54,8 @@ enum HolderPages {
             visit, visit.say("Đổi cách liên lạc", "Change contacts"), to: "contact",
             visit.say("Đổi", "Change"),
             visit.say(
-                "Người giữ: \(known?.person ?? "–"). Đổi xong, đường dẫn đã gửi trước đây không dùng được nữa. Ô để trống giữ như cũ.",
-                "Holder: \(known?.person ?? "–"). Links sent before then no longer work. What is left blank stays."
+                "Người giữ: \(known?.person ?? "–"). Đổi xong, đường dẫn đã gửi trước đây không dùng được nữa. Ô để trống là không còn cách liên lạc ấy.",
+                "Holder: \(known?.person ?? "–"). Links sent before then no longer work. What is blank is known no longer."
             ),
             """
             \(NodeField.contacts(visit, known))
@@ -63,9 +64,11 @@ enum HolderPages {
     }
 
     @Sendable static func reach(_ visit: Visit) throws -> Answer {
+        // The form shows what is known: a field that came back blank was emptied.
+        let (phone, email, chat) = (visit.form.raw("phone"), visit.form.raw("email"), visit.form.raw("chat"))
         try visit.register.reach(
-            holderAt: visit.part("code"), phone: visit.form["phone"], email: visit.form["email"],
-            chat: visit.form["chat"], from: try visit.day("from") ?? visit.today, by: try visit.actor())
+            holderAt: visit.part("code"), phone: phone, email: email, chat: chat,
+            from: try visit.day("from") ?? visit.today, by: try visit.actor())
         return .seeOther(NodePath.of(visit.part("code")) + "?done=reached")
     }
 
@@ -90,17 +93,18 @@ enum HolderPages {
             visit.say(
                 "Người giữ mới \(try holder(visit)?.person ?? "–") đã nhận cặp từ người trước. \(what)",
                 "The new holder \(try holder(visit)?.person ?? "–") took the kit over from the one before. \(what)"
-            ),
+            ), takesFiles: true,
             """
             \(Field.day("on", visit.say("Ngày bàn giao", "Day of the handover"), visit.value("on", visit.today.office), isRequired: true))
             \(Field.text("note", visit.say("Ghi chú, số biên bản", "Note, number of the minutes"), visit.value("note")))
+            \(Field.file("scan", visit.say("Bản quét biên bản (không bắt buộc)", "The scanned minutes (may be left out)"), accept: ReceiptTerms.scans, hint: visit.say("PDF, JPEG hoặc PNG, tối đa 50 MB", "PDF, JPEG or PNG, up to 50 MB")))
             """)
     }
 
     @Sendable static func handOver(_ visit: Visit) throws -> Answer {
         let copies = try visit.register.handOver(
             at: visit.part("code"), on: try visit.day("on") ?? visit.today, note: visit.form["note"],
-            by: try visit.actor())
+            scan: try visit.scan("scan"), in: visit.office.store, by: try visit.actor())
         return .seeOther(NodePath.of(visit.part("code")) + "?done=handed&n=\(copies.count)")
     }
 }

@@ -90,8 +90,7 @@ enum Acts {
 
     /// What was just done, told once at the head of the page that follows.
     static func told(_ visit: Visit) -> HTML? {
-        guard visit.refusal == nil, let word = visit.query["done"], let text = words[word] else { return nil }
-        return "<div class=\"note ok\" role=\"status\"><p>\(visit.say(text))</p></div>\n"
+        visit.told(words)
     }
 
     private static let words: [String: Text] = [

@@ -2,15 +2,13 @@ import SatchelCore
 
 /// What issuing the next edition would do, for whoever submits or approves it.
 struct NextEdition {
-    private let desk: KitDesk
-    private let preview: KitPreview
-    private let signOff: SignOff
+    let desk: KitDesk
+    let preview: KitPreview
     private var visit: Visit { desk.visit }
 
-    init(_ desk: KitDesk, _ preview: KitPreview, _ signOff: SignOff) {
+    init(_ desk: KitDesk, _ preview: KitPreview) {
         self.desk = desk
         self.preview = preview
-        self.signOff = signOff
     }
 
     var facts: HTML {

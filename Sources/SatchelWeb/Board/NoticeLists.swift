@@ -121,7 +121,7 @@ enum NoticeLists {
                 ? """
                 \(Mark.bad(visit.say("địa chỉ không dùng được, gọi", "unusable address, telephone"))) \(visit.telephone(notice.phone))
                 """
-                : .text(notice.email ?? "–")
+                : "\(notice.email ?? "–") \(NoticeMails.link(notice, place))"
             return [
                 visit.node(notice.nodeCode, notice.nodeName), .text(notice.person ?? "–"), address,
                 .text(notice.kind.text(visit.language)), due(notice, visit), tick(notice, visit),
@@ -130,6 +130,7 @@ enum NoticeLists {
         return page(
             place, title,
             """
+            \(NoticeMails.card(place))
             \(ticking(place, visit.say("Ghi các thư đã đánh dấu là đã gửi", "Mark those ticked as sent"), Table(columns, rows: rows).html))
             \(visit.pager(total))
             """)

@@ -11,6 +11,8 @@ enum NoticePages {
         .get("/notices/{kit}/{edition}/telephone", .account, NoticeLists.telephone),
         .get("/notices/{kit}/{edition}/chat", .account, NoticeLists.chat),
         .get("/notices/{kit}/{edition}/mail", .account, NoticeLists.mail),
+        .get("/notices/{kit}/{edition}/mails.zip", .account, NoticeMails.archive),
+        .get("/notices/{kit}/{edition}/mails/{id}", .account, NoticeMails.one),
     ]
 
     @Sendable private static func overview(_ visit: Visit) throws -> Answer {

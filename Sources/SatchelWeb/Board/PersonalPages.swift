@@ -7,6 +7,7 @@ enum PersonalPages {
         .get("/kits/{kit}/editions/{edition}/for/{code}", .account, show),
         .get("/kits/{kit}/editions/{edition}/for/{code}/kit.zip", .account, archive),
         .get("/kits/{kit}/editions/{edition}/for/{code}/letter", .account, letter),
+        .get("/kits/{kit}/editions/{edition}/own-kits.zip", .account, bundle),
     ]
 
     private static func recipient(_ visit: Visit, _ edition: Edition) throws -> KitRecipient {
@@ -88,5 +89,23 @@ enum PersonalPages {
             Download(
                 archive: try visit.site.shelf.kits(of: edition, since: old, in: visit.office)
                     .archive(for: recipient)))
+    }
+
+    /// The own kits of all recipients in one archive.
+    @Sendable private static func bundle(_ visit: Visit) throws -> Answer {
+        let desk = try KitDesk(visit)
+        let edition = try desk.edition()
+        let old = try visit.number("since").map { try visit.register.edition(of: desk.slug, number: $0) }
+        return .download(try Download(ownKitsOf: edition, since: old, for: visit))
+    }
+}
+
+extension Download {
+    /// The own kits of everybody who was supplied with an edition, by today's names.
+    /// - Throws: as `KitBundle`.
+    init(ownKitsOf edition: Edition, since old: Edition?, for visit: Visit) throws {
+        let recipients = try visit.register.recipients(of: edition, on: visit.today)
+        let kits = try visit.site.shelf.kits(of: edition, since: old, in: visit.office)
+        self.init(bundle: try KitBundle(kits, for: recipients))
     }
 }

@@ -57,6 +57,9 @@ struct ReceiptSubject {
 
 /// What a form says of how something was received: proof, copy, medium, day, persons, note.
 struct ReceiptTerms {
+    /// What a browser offers to choose as a scan.
+    static let scans = ".pdf,.jpg,.jpeg,.png,application/pdf,image/jpeg,image/png"
+
     let proof: Proof
     let copies: [Copy]
     let medium: Medium
@@ -113,7 +116,7 @@ struct ReceiptTerms {
             \(Field.text("person", hasProof ? visit.say("Người nhận", "Received by") : visit.say("Ai đối chiếu", "Compared by"), visit.value("person")))
             \(Field.text("for", visit.say("Nhận thay ai (nếu có)", "On whose behalf (if any)"), visit.value("for")))
             \(Field.text("note", visit.say("Ghi chú", "Note"), visit.value("note")))
-            \(Field.file("scan", visit.say("Bản quét (PDF, JPEG, PNG; nếu có)", "Scan (PDF, JPEG, PNG; if any)"), accept: ".pdf,.jpg,.jpeg,.png,application/pdf,image/jpeg,image/png"))
+            \(Field.file("scan", visit.say("Bản quét (PDF, JPEG, PNG; nếu có)", "Scan (PDF, JPEG, PNG; if any)"), accept: ReceiptTerms.scans))
             """
     }
 

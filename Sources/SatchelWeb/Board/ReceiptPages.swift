@@ -27,20 +27,17 @@ enum ReceiptPages {
             <div class="row"><h1>\(visit.say("Các xác nhận đã ghi", "Receipts recorded"))</h1><span class="end row noprint">\
             <a href="/receipts/new?kit=\(subject.slug)">\(visit.say("Ghi xác nhận thay", "Record receipts"))</a>\
             <a href="/sheets?kit=\(subject.slug)">\(visit.say("Bảng ký nhận", "Signing sheet"))</a></span></div>
-            \(visit.told(done(visit)))
+            \(visit.told(done))
             \(subject.chooser(to: "/receipts", all: visit.say("mọi đợt", "all editions"), extra: Field.text("node", visit.say("Mã tổ chức (để trống: tất cả)", "Node's code (blank: all)"), node ?? "", size: 14)))
             \(visit.card(nil, "\(EvidenceTable(visit, rows, kit: subject.slug, hasNodes: true).html)\(visit.pager(all.count))"))
             """)
     }
 
-    static func done(_ visit: Visit) -> [String: String] {
-        let count = visit.query["count"].flatMap { Int($0) }.map(String.init) ?? ""
-        return [
-            "recorded": visit.say("Đã ghi \(count) xác nhận.", "Recorded: \(count)."),
-            "found": visit.say("Đã ghi kết quả đối chiếu.", "What was found is recorded."),
-            "withdrawn": visit.say("Đã rút lại xác nhận.", "Took it back."),
-        ]
-    }
+    private static let done = [
+        "recorded": Text("Đã ghi {n} xác nhận.", "Recorded: {n}."),
+        "found": Text("Đã ghi kết quả đối chiếu.", "What was found is recorded."),
+        "withdrawn": Text("Đã rút lại xác nhận.", "Took it back."),
+    ]
 
     // MARK: One receipt for several nodes
 
@@ -68,7 +65,7 @@ enum ReceiptPages {
             codes.map { terms.evidence(of: $0) }, of: subject.slug, edition: edition.number,
             scan: try visit.scan("scan"), in: visit.office.store, by: try visit.recorder())
         return .seeOther(
-            "/receipts?kit=\(subject.slug)&edition=\(edition.number)&done=recorded&count=\(codes.count)")
+            "/receipts?kit=\(subject.slug)&edition=\(edition.number)&done=recorded&n=\(codes.count)")
     }
 
     // MARK: Found otherwise

@@ -104,23 +104,9 @@ extension Visit {
         form.has(name) ? form.raw(name) ?? "" : query[name] ?? known ?? ""
     }
 
-    /// Refuses who could not do a verb, before its form is shown.
-    /// - Throws: `signInNeeded`, `roleRefused`.
-    func refuseUnlessAllowed(_ verb: String) throws {
-        let account = try account()
-        let needed = Account.Role.needed(for: verb)
-        guard account.role >= needed else {
-            throw SatchelError(
-                .roleRefused,
-                ["name": account.name, "role": account.role.rawValue, "needed": needed.rawValue])
-        }
-    }
-
-    /// What has just been done, told once on the page that shows it.
-    func doneNote(_ texts: [String: Text]) -> HTML? {
-        guard refusal == nil, let text = query["done"].flatMap({ texts[$0] }) else { return nil }
-        return "<div class=\"note ok\" role=\"status\">\(say(text))</div>\n"
-    }
+    /// Refuses a page to roles that may not use a verb, by the register's own judgement.
+    /// - Throws: as `Register.permit`.
+    func requires(_ verb: String) throws { try register.permit(verb, to: try actor()) }
 
     /// A number from the path.
     /// - Throws: `pageMissing`.

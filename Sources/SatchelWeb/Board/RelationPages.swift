@@ -36,7 +36,7 @@ enum RelationPages {
             visit.say("Quan hệ giữa các văn bản", "Relations between documents"), at: .documents,
             """
             <h1>\(visit.say("Quan hệ giữa các văn bản", "Relations between documents"))</h1>
-            \(visit.doneNote(["withdrawn": Text("Đã rút lại quan hệ.", "The relation was taken back.")]))
+            \(visit.told(["withdrawn": Text("Đã rút lại quan hệ.", "The relation was taken back.")]))
             <p>\(head) \(other)</p>
             \(contradictions.isEmpty ? nil : contradictionCard(contradictions, shelf))
             \(shown.isEmpty ? nil : visit.card(nil, "\(table.html)\(visit.pager(shown.count))"))
@@ -104,7 +104,7 @@ enum RelationPages {
         let shelf = try RegisterShelf(visit, on: visit.today)
         let begins = shelf.inForce.begins(relation)?.office ?? visit.say("chưa rõ", "not known")
         let ticks: HTML = """
-            \(visit.doneNote([
+            \(visit.told([
                 "added": Text("Đã ghi quan hệ.", "The relation was recorded."),
                 "confirmed": Text("Đã xác nhận quan hệ.", "The relation was confirmed."),
             ]))

@@ -21,7 +21,7 @@ enum RemovalPages {
 
     /// What removing would take with it; nothing changes yet. It names the document, so only who may remove sees it.
     @Sendable private static func outlook(_ visit: Visit) throws -> Answer {
-        try visit.refuseUnlessAllowed("document.remove")
+        try visit.requires("document.remove")
         let document = try visit.register.document(visit.id("id"))
         let outlook = try visit.office.outlook(onRemoving: document)
         let title = visit.say("Gỡ khẩn cấp", "Urgent removal")
@@ -66,7 +66,7 @@ enum RemovalPages {
     }
 
     @Sendable private static func remove(_ visit: Visit) throws -> Answer {
-        try visit.refuseUnlessAllowed("document.remove")
+        try visit.requires("document.remove")
         let document = try visit.register.document(visit.id("id"))
         let written = visit.form["name"] ?? ""
         let isSame =
@@ -102,7 +102,7 @@ enum RemovalPages {
             """
             <div><p class="eyebrow"><a href="/documents">\(visit.say("Văn bản", "Documents"))</a></p>
             <h1>\(visit.say("Gỡ khẩn cấp", "Urgent removals"))</h1></div>
-            \(visit.doneNote(done))
+            \(visit.told(done))
             \(visit.card(nil, removals.isEmpty ? none : "\(table.html)\(visit.pager(removals.count))"))
             \(removals.contains { !$0.isClean } ? finishing(visit) : nil)
             """)
@@ -128,7 +128,7 @@ enum RemovalPages {
     }
 
     @Sendable private static func finish(_ visit: Visit) throws -> Answer {
-        try visit.refuseUnlessAllowed("document.remove")
+        try visit.requires("document.remove")
         try visit.office.finishRemovals(by: visit.actor())
         return .seeOther("/removals?done=finished")
     }
@@ -147,7 +147,7 @@ enum RemovalPages {
             title, at: .documents,
             """
             <div><p class="eyebrow"><a href="/removals">\(visit.say("Gỡ khẩn cấp", "Urgent removals"))</a></p><h1>\(title)</h1></div>
-            \(visit.doneNote(done))
+            \(visit.told(done))
             <div class="row"><a class="button" href="/removals/\(Int(number))/record">\(visit.say("Biên bản để in, ký", "The record to sign"))</a>\
             <a class="button second" href="/removals/\(Int(number))/recall">\(visit.say("Lời thu hồi: thư, tin nhắn, gọi điện", "Words of recall: mail, chat, telephone"))</a></div>
             \(visit.card(nil, visit.facts([

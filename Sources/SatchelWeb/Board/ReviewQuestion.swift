@@ -117,9 +117,4 @@ extension Visit {
     func narrowed(_ path: String? = nil, to values: [(String, String?)]) -> String {
         address(path, setting: ReviewQuestion.filters.map { ($0, nil) } + values)
     }
-
-    /// A line that tells what was just done, by the word in the address.
-    func told(_ texts: [String: String]) -> HTML? {
-        query["done"].flatMap { texts[$0] }.map { "<div class=\"note ok\" role=\"status\">\($0)</div>\n" }
-    }
 }

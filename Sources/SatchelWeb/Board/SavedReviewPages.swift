@@ -81,7 +81,7 @@ enum SavedReviewPages {
             <a href="/reviews/\(review.head.number)/print">\(visit.say("Bản in để ký", "Paper to sign"))</a>\
             \(visit.exports(.review(review.head.number), visit.say("Cả bảng", "All rows")))\
             <a href="/reviews">\(visit.say("Các bảng đã lập", "Saved reviews"))</a></span></div>
-            \(visit.told(["saved": visit.say("Đã lập bảng số \(review.head.number).", "Saved as review \(review.head.number).")]))
+            \(visit.told(["saved": Text("Đã lập bảng số \(review.head.number).", "Saved as review \(review.head.number).")]))
             \(facts(visit, review))
             \(totals(visit, review))
             \(try rows(visit, review))

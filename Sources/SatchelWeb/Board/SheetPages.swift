@@ -35,15 +35,15 @@ enum SheetPages {
             """)
     }
 
-    private static func done(_ visit: Visit) -> [String: String] {
+    private static func done(_ visit: Visit) -> [String: Text] {
         func count(_ name: String) -> String {
             visit.query[name].flatMap { Int($0) }.map(String.init) ?? "0"
         }
         return [
-            "entered": visit.say("Đã ghi \(count("count")) xác nhận.", "Recorded: \(count("count"))."),
-            "file": visit.say(
-                "\(count("signed")) nơi đã ký, \(count("unsigned")) chưa ký; ghi mới \(count("count")) xác nhận, \(count("known")) đã ghi từ trước.",
-                "\(count("signed")) signed, \(count("unsigned")) did not; recorded \(count("count")), \(count("known")) were there already."
+            "entered": Text("Đã ghi \(count("n")) xác nhận.", "Recorded: \(count("n"))."),
+            "file": Text(
+                "\(count("signed")) nơi đã ký, \(count("unsigned")) chưa ký; ghi mới \(count("n")) xác nhận, \(count("known")) đã ghi từ trước.",
+                "\(count("signed")) signed, \(count("unsigned")) did not; recorded \(count("n")), \(count("known")) were there already."
             ),
         ]
     }
@@ -123,7 +123,7 @@ enum SheetPages {
             in: visit.office.store, by: try visit.recorder())
         let group = visit.form["group"].map { "&group=" + Fields.encoded($0) } ?? ""
         return .seeOther(
-            "/sheets?kit=\(subject.slug)&edition=\(edition.number)\(group)&done=entered&count=\(signed.count)"
+            "/sheets?kit=\(subject.slug)&edition=\(edition.number)\(group)&done=entered&n=\(signed.count)"
         )
     }
 
@@ -139,7 +139,7 @@ enum SheetPages {
             terms: SheetTerms(day: try visit.day("tableDay")), scan: try visit.scan("tableScan"),
             in: visit.office.store, by: try visit.recorder())
         return .seeOther(
-            "/sheets?kit=\(subject.slug)&edition=\(edition.number)&done=file&count=\(outcome.recorded)"
+            "/sheets?kit=\(subject.slug)&edition=\(edition.number)&done=file&n=\(outcome.recorded)"
                 + "&known=\(outcome.known)&signed=\(outcome.signed)&unsigned=\(outcome.unsigned.count)")
     }
 }

@@ -2,14 +2,13 @@ import SatchelCore
 
 /// What can be done now about the next edition: the next step first, the others folded away.
 struct SignOffForms {
-    private let desk: KitDesk
     private let preview: KitPreview
     private let signOff: SignOff
+    private let desk: KitDesk
     private var visit: Visit { desk.visit }
 
-    init(_ desk: KitDesk, _ preview: KitPreview, _ signOff: SignOff) {
-        self.desk = desk
-        self.preview = preview
+    init(_ next: NextEdition, _ signOff: SignOff) {
+        (desk, preview) = (next.desk, next.preview)
         self.signOff = signOff
     }
 

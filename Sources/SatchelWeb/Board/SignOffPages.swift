@@ -13,11 +13,11 @@ enum SignOffPages {
         let desk = try KitDesk(visit)
         let signOff = try visit.register.signOff(of: desk.slug)
         let preview = try visit.register.preview(kit: desk.slug, on: try day(visit, signOff))
-        let page = NextEdition(desk, preview, signOff)
+        let page = NextEdition(desk, preview)
         return desk.page(
             visit.say("Đợt tới: \(visit.say(preview.plan.name))", "Next: \(visit.say(preview.plan.name))"),
             """
-            <div class="columns">\(page.facts)\(SignOffForms(desk, preview, signOff).card)</div>
+            <div class="columns">\(page.facts)\(SignOffForms(page, signOff).card)</div>
             \(page.changes)\(page.warnings)\(page.recipients)\(page.contents)
             """)
     }

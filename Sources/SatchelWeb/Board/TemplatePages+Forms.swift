@@ -80,7 +80,7 @@ extension TemplatePages {
     }
 
     @Sendable static func newForm(_ visit: Visit) throws -> Answer {
-        try visit.refuseUnlessAllowed("template.revise")
+        try visit.requires("template.revise")
         let shelf = try RegisterShelf(visit, on: visit.today)
         let kinds = Template.Kind.allCases.map { ($0.rawValue, visit.say($0.text)) }
         let form = visit.form(

@@ -122,7 +122,7 @@ enum TemplatePages {
             """
             <div><p class="eyebrow"><a href="/templates">\(visit.say("Mẫu", "Templates"))</a> · \(template.slug)</p>
             <h1>\(visit.say(template.name))</h1></div>
-            \(visit.doneNote(done))\(warning)
+            \(visit.told(done))\(warning)
             \(visit.card(nil, try facts(template, shelf)))
             \(try revisions(template, visit))
             \(try forms(template, shelf))

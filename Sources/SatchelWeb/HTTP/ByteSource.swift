@@ -5,15 +5,20 @@ import Zip
 /// Where the bytes of a download come from.
 enum ByteSource: Sendable {
     case archive(KitArchive)
+    case bundle(KitBundle)
     case blob(BlobStore.Blob, BlobStore)
     case bytes(ByteBuffer)
+    /// A file of the disk, opened once: one that is put in its place meanwhile does not mix with it.
+    case file(InputFile)
 
     /// In bytes.
     var length: UInt64 {
         switch self {
         case .archive(let archive): archive.length
+        case .bundle(let bundle): bundle.length
         case .blob(let blob, _): blob.size
         case .bytes(let buffer): UInt64(buffer.readableBytes)
+        case .file(let file): file.length
         }
     }
 }
@@ -54,11 +59,13 @@ final class ByteReader: @unchecked Sendable {
             return try archive.reading(for: archive.fileName) {
                 try archive.plan.read(at: offset, into: space)
             }
+        case .bundle(let bundle): return try bundle.plan.read(at: offset, into: space)
         case .blob(let blob, let store):
             let file = try file ?? InflatingFile(blob, in: store)
             self.file = file
             try file.skip(to: offset)
             return try file.read(into: space)
+        case .file(let file): return try file.read(at: offset, into: space)
         case .bytes: return 0
         }
     }

@@ -12,12 +12,22 @@ package struct Download: Sendable {
     package let tag: EntityTag
     package let mediaType: String
     package let disposition: ContentDisposition
+    /// Runs once the last byte has gone out to whoever is still there, whether it was sent whole or from where an
+    /// earlier download was cut.
+    var whenSent: (@Sendable () async -> Void)?
 
     /// An archive of a kit, to be kept.
     package init(archive: KitArchive) {
         self.init(
             .archive(archive), sha256: archive.sha256, mediaType: "application/zip",
             ContentDisposition(fileName: archive.fileName))
+    }
+
+    /// Many own kits in one archive, to be kept.
+    package init(bundle: KitBundle) {
+        self.init(
+            .bundle(bundle), sha256: bundle.digest, mediaType: "application/zip",
+            ContentDisposition(fileName: bundle.fileName))
     }
 
     /// A stored file; shown in the browser when that is wanted and its media type allows it.
@@ -45,6 +55,15 @@ package struct Download: Sendable {
         let file = "\(name).\(ending)"
         self.init(
             blob: blob, in: store, mediaType: MediaType.of(file), fileName: file, isInline: isInline)
+    }
+
+    /// A backup that was made, to be kept. Its name for browsers is the id it was made with: no two are alike.
+    /// - Throws: `backupGone`.
+    package init(backup: Backup) throws {
+        let file = try backup.opened()
+        self.init(
+            .file(file), sha256: BlobStore.sha256(Array("\(backup.id) \(file.length)".utf8)),
+            mediaType: "application/zip", ContentDisposition(fileName: backup.fileName))
     }
 
     /// Bytes at hand, as with a stored file.
@@ -120,6 +139,7 @@ package struct Download: Sendable {
         headers[.contentLength] = "\(range.upperBound - range.lowerBound)"
         guard !isHead, !range.isEmpty else { return Response(status: status, headers: headers) }
         let source = source
+        let whenSent = range.upperBound == length ? whenSent : nil
         let body = ResponseBody(contentLength: Int(range.upperBound - range.lowerBound)) { writer in
             let reader = ByteReader(source, range)
             var pace = DownloadPace(channel)
@@ -137,6 +157,7 @@ package struct Download: Sendable {
                 }
             }
             try await writer.finish(nil)
+            if let whenSent, await pace.hasGone() { await whenSent() }
         }
         return Response(status: status, headers: headers, body: body)
     }

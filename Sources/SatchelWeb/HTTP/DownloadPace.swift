@@ -7,6 +7,8 @@ import Synchronization
 /// hundreds of slow ones fit into memory.
 struct DownloadPace {
     private let channel: any Channel
+    /// A channel of tests takes everything at once.
+    private let isSocket: Bool
     private var length = DownloadPace.shortest
     private var stalled: Scheduled<Void>?
 
@@ -30,6 +32,7 @@ struct DownloadPace {
     /// Begins a download; `leave` ends it.
     init(_ channel: any Channel) {
         self.channel = channel
+        isSocket = channel.isActive
         DownloadPace.active.add(1, ordering: .relaxed)
     }
 
@@ -82,6 +85,21 @@ struct DownloadPace {
     private mutating func end() {
         stalled?.cancel()
         stalled = nil
+    }
+
+    /// Waits until the system has taken all that was written; false when the reader left before.
+    func hasGone() async -> Bool {
+        if !isSocket { return true }
+        let end = ContinuousClock.now + .nanoseconds(DownloadPace.patience.nanoseconds)
+        var wait = Duration.milliseconds(1)
+        while channel.isActive, ContinuousClock.now < end {
+            let left = try? await channel.getOption(ChannelOptions.bufferedWritableBytes).get()
+            guard let left else { return false }
+            if left == 0 { return channel.isActive }
+            try? await Task.sleep(for: wait)
+            if wait < .milliseconds(100) { wait = wait * 2 }
+        }
+        return false
     }
 
     /// Whether what was written waits for the reader. The channel knows only once its event loop has seen it; then

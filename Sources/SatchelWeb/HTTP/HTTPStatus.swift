@@ -12,7 +12,7 @@ extension HTTPResponse.Status {
                 .forbidden
             case .pageMissing, .documentUnknown, .kitUnknown, .editionUnknown, .nodeUnknown, .reviewUnknown,
                 .evidenceUnknown, .relationUnknown, .templateUnknown, .removalUnknown, .fileUnknown,
-                .scanMissing, .blobMissing, .fileMissing:
+                .scanMissing, .blobMissing, .fileMissing, .backupGone, .backupUnknown, .workUnknown:
                 .notFound
             case .methodNotAllowed: .methodNotAllowed
             case .requestRepeated: .conflict

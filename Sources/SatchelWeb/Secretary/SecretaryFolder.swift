@@ -113,7 +113,21 @@ enum SecretaryFolder {
         let kits = try visit.site.shelf.kits(of: supplied.edition, since: old?.edition, in: visit.office)
         let own = try visit.register.recipients(of: supplied.edition, on: visit.today, only: [kit.nodeCode])
         guard let recipient = own.first else { throw SatchelError(.foreignEdition) }
-        return .download(Download(archive: try kits.archive(for: recipient)))
+        var download = Download(archive: try kits.archive(for: recipient))
+        download.whenSent = try recording(kit, supplied.edition, visit)
+        return .download(download)
+    }
+
+    /// Records that a kit's archive has gone to its secretary: the least of the proofs of receipt, the two acts are
+    /// theirs. When it cannot be recorded the download is as good as before, and may be repeated.
+    private static func recording(
+        _ kit: HeldKit, _ edition: Edition, _ visit: Visit
+    ) throws -> (@Sendable () async -> Void)? {
+        guard kit.held.contains(where: { $0.copy == .electronic }) else { return nil }
+        let receipt = Receipt(
+            holder: try visit.holder(), recipient: kit.recipientID, kit: kit.slug, edition: edition.number,
+            proof: .downloaded)
+        return { [receipts = visit.site.receipts] in try? await receipts.record(receipt) }
     }
 
     /// One document by itself: phones open PDFs, not zips.

@@ -128,6 +128,15 @@ enum SecretaryPage {
                 ])
         }
         let copies = Set(kit.held.map(\.copy))
+        let download = kit.evidence.last {
+            $0.edition == current.edition.number && $0.copy == .electronic && $0.proof == .downloaded
+        }
+        let hasAcknowledged = kit.evidence.contains {
+            $0.edition == current.edition.number && $0.proof == .acknowledged
+        }
+        let noted: HTML? = download.map { row in
+            "<p class=\"soft\">\(visit.say("Hệ thống ghi: đã tải về", "Noted by the system: downloaded")) \(row.happenedOn.office). \(visit.say("Đồng chí mở được tệp thì bấm nút dưới đây.", "Once the files open, press the button below."))</p>"
+        }
         let electronic: HTML? =
             copies.contains(.electronic)
             ? act(
@@ -141,7 +150,8 @@ enum SecretaryPage {
             : nil
         let title = visit.say("Báo đã nhận", "Tell the board")
         // The only kit has no heading of its own above this one.
-        return "\(isOnly ? "<h2>\(title)</h2>" as HTML : "<h3>\(title)</h3>")\(electronic)\(paper)"
+        return
+            "\(isOnly ? "<h2>\(title)</h2>" as HTML : "<h3>\(title)</h3>")\(hasAcknowledged ? nil : noted)\(electronic)\(paper)"
     }
 
     @Sendable private static func acknowledge(_ visit: Visit) throws -> Answer {

@@ -153,16 +153,19 @@ struct CutDownload {
     let body: [UInt8]
 
     /// Downloads on a thread of its own: those of the server's tasks are few.
-    static func run(port: Int, path: String, after most: Int) async throws -> CutDownload {
+    static func run(
+        port: Int, path: String, after most: Int, cookie: String? = nil
+    ) async throws -> CutDownload {
         try await withCheckedThrowingContinuation { continuation in
             Thread {
-                continuation.resume(with: Result { try CutDownload(port: port, path: path, after: most) })
+                continuation.resume(
+                    with: Result { try CutDownload(port: port, path: path, after: most, cookie: cookie) })
             }
             .start()
         }
     }
 
-    private init(port: Int, path: String, after most: Int) throws {
+    private init(port: Int, path: String, after most: Int, cookie: String?) throws {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         defer { close(descriptor) }
         var address = sockaddr_in()
@@ -175,7 +178,8 @@ struct CutDownload {
             }
         }
         try #require(isConnected)
-        let request = Array("GET \(path) HTTP/1.1\r\nHost: localhost\r\n\r\n".utf8)
+        let sent = cookie.map { "Cookie: \($0)\r\n" } ?? ""
+        let request = Array("GET \(path) HTTP/1.1\r\nHost: localhost\r\n\(sent)\r\n".utf8)
         try #require(send(descriptor, request, request.count, Int32(MSG_NOSIGNAL)) == request.count)
         var all: [UInt8] = []
         var piece = [UInt8](repeating: 0, count: 65_536)
