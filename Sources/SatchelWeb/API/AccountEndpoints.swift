@@ -37,6 +37,23 @@ enum AccountEndpoints {
             }
             return try call.register.tokens(of: name)
         },
+        .act(
+            "/accounts/{name}/invitation",
+            Text(
+                "Mời đặt mật khẩu (quản trị). Địa chỉ chỉ trả về một lần, dùng được một lần trong 48 giờ.",
+                "Invite to set a password (administrator). The address is answered once, and works once within 48 hours."
+            ), invitation, status: .created, secrets: ["address"]
+        ) { call in
+            let secret = try call.office.invite(account: call.text("name"), by: try call.actor())
+            let name = VietnameseText.normalised(call.text("name")).trimmed
+            return (name, call.office.invitationAddress(secret))
+        },
+        .act(
+            "/tokens",
+            Text(
+                "Tạo mã truy cập cho chính tài khoản đang hỏi (từ người xem trở lên). Mã chỉ trả về một lần.",
+                "Make a token for the very account that asks (viewer or above). It is answered once."),
+            TokenSent.self, madeToken, status: .created, secrets: ["secret"], make),
         .act("/tokens/{id}/revoke", Text("Thu hồi mã truy cập.", "Revoke a token."), done) { call in
             try call.register.revoke(token: call.id(), by: try call.actor())
             return call.id()
@@ -69,7 +86,7 @@ enum AccountEndpoints {
             .day("from", \.from), .dayIfAny("to", \.to),
         ])
 
-    /// The secret itself is shown once, on the page that makes it.
+    /// The secret itself is told once, to whoever makes it.
     private static let token = Record<ApiToken>(
         "Token",
         [
@@ -77,6 +94,22 @@ enum AccountEndpoints {
             .instant("madeAt", \.madeAt),
             .dayIfAny("until", \.until),
         ])
+
+    /// A token with its secret, which is missing where the same is asked again.
+    private static let madeToken = Record<(token: ApiToken, secret: String)>(
+        "MadeToken", [.one("token", token, \.token), .textIfAny("secret", \.secret)])
+
+    /// For whom, and where the password is set; that is missing where the same is asked again.
+    private static let invitation = Record<(account: String, address: String)>(
+        "Invitation", [.text("account", \.account), .textIfAny("address", \.address)])
+
+    /// A token acts for its own account alone, so that none can be had for another.
+    @Sendable private static func make(_ call: Call, _ sent: TokenSent) throws -> (ApiToken, String) {
+        let name = try call.visit.account().name
+        let secret = try call.office.makeToken(
+            named: sent.label, for: name, until: sent.until, by: try call.actor())
+        return (try call.register.tokens(of: name).max { $0.id < $1.id }.unwrapped(), secret)
+    }
 
     private static let done = Record<Int64>("Revoked", [.whole("id", \.self)])
 
@@ -111,6 +144,16 @@ struct AccountSent: Input {
 
     /// Its role.
     func asRole() throws -> Account.Role { try Account.Role(rawValue: role).unwrapped() }
+}
+
+/// What a token is called, and its last day.
+struct TokenSent: Input {
+    let label: String
+    let until: Day?
+
+    static let properties: [Schema.Property] = [
+        .needed("label", .text(longest: 200)), .maybe("until", .day),
+    ]
 }
 
 /// From which day something ends, and why.

@@ -39,6 +39,22 @@ enum AuditEndpoints {
             method: .get, path: "/reviews/{number}",
             summary: Text("Một bảng rà soát, đúng như đã lưu.", "A review, as it was saved."),
             parameters: Paging.parameters, body: .none, status: .ok, success: .json(auditPage), run: saved),
+        .list(
+            "/reviews/{number}/evidence",
+            Text(
+                "Căn cứ của một nơi trong bảng: các xác nhận đã biết khi lập bảng.",
+                "What a review's line rests on: the evidence known when it was saved."),
+            with: [
+                .init(
+                    "node", .text(longest: 200), isRequired: true,
+                    Text("Mã tổ chức.", "The code of the node.")),
+                .init("copy", .copy, Text("Chỉ bản này.", "Only of this copy.")),
+            ], EvidenceEndpoints.evidence, by: \.id
+        ) { call in
+            let copy = call.textIfAny("copy").flatMap { word in Copy.allCases.first { $0.word == word } }
+            let review = try call.register.review(call.whole("number"))
+            return try call.register.evidence(behind: review, of: call.text("node"), copy: copy)
+        },
         .get(
             "/reviews/{number}/comparison", Text("So với một bảng sau.", "Compared with a later review."),
             with: [

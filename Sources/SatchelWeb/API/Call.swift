@@ -146,6 +146,10 @@ struct Call: Sendable {
         return (upload.name.isEmpty ? name : upload.name, try upload.bytes())
     }
 
+    /// The scan that came as a file; nil when none did.
+    /// - Throws: `fileTooLarge` before anything is read, `scanRefused`.
+    func scan(_ name: String) throws -> Scan? { try visit.scan(name) }
+
     /// Refuses a body of another media type.
     /// - Throws: `mediaTypeRefused` with the one that is wanted.
     func refuseMediaType(but wanted: String) throws {

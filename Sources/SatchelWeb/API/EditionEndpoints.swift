@@ -103,6 +103,20 @@ enum EditionEndpoints {
                     Text("Bản riêng của nơi mang mã này.", "The own kit of this node.")),
             ], as: ["application/zip"], archive),
         .file(
+            "/kits/{kit}/editions/{number}/own-archives",
+            Text(
+                "Cặp riêng của mọi nơi nhận trong một tệp zip.", "Every recipient's own kit, in one zip."),
+            with: [
+                .init("since", .edition, Text("Chỉ phần thay đổi từ đợt này.", "Only what changed since."))
+            ], as: ["application/zip"]
+        ) { call in
+            let edition = try found(call)
+            let old = try call.wholeIfAny("since").map {
+                try call.register.edition(of: edition.kit, number: $0)
+            }
+            return .download(try Download(ownKitsOf: edition, since: old, for: call.visit))
+        },
+        .file(
             "/kits/{kit}/editions/{number}/manifest", Text("kit.json của đợt.", "The edition's kit.json."),
             as: ["application/json"]
         ) { call in

@@ -49,6 +49,8 @@ struct Endpoint: Sendable {
     let body: Body
     let status: HTTPResponse.Status
     let success: Success
+    /// What of the answer is a secret: told once, and kept nowhere for who asks again with the same key.
+    var secrets: Set<String> = []
     let run: @Sendable (Call) throws -> Answer
 
     /// The names in the braces of its path.
@@ -107,11 +109,12 @@ extension Endpoint {
     /// An act with a body in JSON.
     static func act<Sent: Input, Value>(
         _ path: String, _ summary: Text, _ sent: Sent.Type, _ record: Record<Value>,
-        status: HTTPResponse.Status = .ok, _ act: @escaping @Sendable (Call, Sent) throws -> Value
+        status: HTTPResponse.Status = .ok, secrets: Set<String> = [],
+        _ act: @escaping @Sendable (Call, Sent) throws -> Value
     ) -> Endpoint {
         Endpoint(
             method: .post, path: path, summary: summary, parameters: [], body: .json(Sent.schema),
-            status: status, success: .json(record.schema)
+            status: status, success: .json(record.schema), secrets: secrets
         ) { call in
             .json(record.json(try act(call, try call.body(sent))), status: status)
         }
@@ -134,12 +137,12 @@ extension Endpoint {
     /// An act that needs no more than its address.
     static func act<Value>(
         _ path: String, _ summary: Text, _ record: Record<Value>, body: Body = .none,
-        _ act: @escaping Reading<Value>
+        status: HTTPResponse.Status = .ok, secrets: Set<String> = [], _ act: @escaping Reading<Value>
     ) -> Endpoint {
         Endpoint(
-            method: .post, path: path, summary: summary, parameters: [], body: body, status: .ok,
-            success: .json(record.schema)
-        ) { .json(record.json(try act($0))) }
+            method: .post, path: path, summary: summary, parameters: [], body: body, status: status,
+            success: .json(record.schema), secrets: secrets
+        ) { .json(record.json(try act($0)), status: status) }
     }
 
     /// An act with a form that carries files, streamed to the disk.

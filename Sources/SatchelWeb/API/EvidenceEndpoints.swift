@@ -30,14 +30,15 @@ enum EvidenceEndpoints {
         },
         .form(
             "/kits/{kit}/editions/{number}/evidence-with-scan",
-            Text("Ghi một xác nhận kèm bản quét.", "Record evidence with the scan that shows it."),
-            EvidenceSent.self, files: [.init(name: "scan", isRequired: true)], recorded
+            Text(
+                "Ghi xác nhận của một hoặc nhiều nơi kèm bản quét cho thấy tất cả.",
+                "Record evidence of one node or several with the scan that shows all of it."),
+            ScannedEvidenceSent.self, files: [.init(name: "scan", isRequired: true)], recorded
         ) { call, sent in
-            let scan = try call.file("scan")
             try call.register.record(
-                [try sent.new(call)], of: call.text("kit"), edition: call.whole("number"),
-                scan: try Scan(scan.bytes, name: scan.name), in: call.office.store, by: try call.actor())
-            return 1
+                try sent.rows.map { try $0.new(call) }, of: call.text("kit"), edition: call.whole("number"),
+                scan: try call.scan("scan"), in: call.office.store, by: try call.actor())
+            return sent.node.count
         },
         .act(
             "/evidence/{id}/withdraw", Text("Rút lại xác nhận ghi nhầm.", "Take evidence back."),
@@ -70,7 +71,7 @@ enum EvidenceEndpoints {
             currency, body: .json(.anyObject), currency(_:)),
     ]
 
-    private static let evidence = Record<Evidence>(
+    static let evidence = Record<Evidence>(
         "Evidence",
         [
             .whole("id", \.id), .text("node", \.node),
@@ -124,7 +125,7 @@ enum EvidenceEndpoints {
 
     @Sendable private static func enter(_ call: Call, _ sent: SheetSent) throws -> SheetOutcome {
         let sheet = try call.file("sheet")
-        let scan = try call.visit.upload("scan").map { try Scan(try $0.bytes(), name: $0.name) }
+        let scan = try call.scan("scan")
         let terms = SheetTerms(
             proof: sent.proof.flatMap(Proof.init(word:)) ?? .handedOver,
             copy: Copy.allCases.first { $0.word == sent.copy } ?? .paper,

@@ -60,6 +60,32 @@ struct EvidenceSent: Input {
     }
 }
 
+/// The same of several nodes, shown by one scan.
+struct ScannedEvidenceSent: Input {
+    let node: [String]
+    let proof: String?
+    let copy: String
+    let medium: String?
+    let happenedOn: Day?
+    let person: String?
+    let onBehalfOf: String?
+    let note: String?
+    let extra: [String]?
+    let missing: [String]?
+
+    static let properties: [Schema.Property] =
+        [.needed("node", .list(.text, most: 5_000))] + EvidenceSent.properties.filter { $0.name != "node" }
+
+    /// One row a node.
+    var rows: [EvidenceSent] {
+        node.map { node in
+            EvidenceSent(
+                node: node, proof: proof, copy: copy, medium: medium, happenedOn: happenedOn, person: person,
+                onBehalfOf: onBehalfOf, note: note, extra: extra, missing: missing)
+        }
+    }
+}
+
 /// What the rows of a signing sheet mean where they do not say.
 struct SheetSent: Input {
     let proof: String?

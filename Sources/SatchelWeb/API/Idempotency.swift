@@ -36,7 +36,7 @@ enum Idempotency {
         }
         let answer = try act()
         if case .bytes(let body) = answer.body, answer.status.kind == .successful {
-            try keep(answer, body, digest, key, user, call)
+            try keep(answer, try body.without(endpoint.secrets), digest, key, user, call)
         } else if case .empty = answer.body {
             try keep(answer, [], digest, key, user, call)
         }
@@ -85,6 +85,17 @@ enum Idempotency {
             while let piece = try file.read(upToCount: 1 << 20), !piece.isEmpty { hash.update(data: piece) }
         }
         return hash.finalize().map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    }
+}
+
+extension [UInt8] {
+    /// An object in JSON without some of its values.
+    fileprivate func without(_ names: Set<String>) throws -> [UInt8] {
+        if names.isEmpty { return self }
+        let value = try JSONDecoder().decode(JSONValue.self, from: Data(self))
+        guard case .object(let object) = value else { return self }
+        return Array(
+            try JSONEncoder.stable.encode(JSONValue.object(object.filter { !names.contains($0.key) })))
     }
 }
 

@@ -10,6 +10,7 @@ package enum Interface {
         OfficeEndpoints.all + DocumentEndpoints.all + RelationEndpoints.all + TemplateEndpoints.all
         + KitEndpoints.all + EditionEndpoints.all + EvidenceEndpoints.all + OrganisationEndpoints.all
         + AuditEndpoints.all + NoticeEndpoints.all + AccountEndpoints.all + ListEndpoints.all
+        + WorkEndpoints.all
 
     package static let routes: [Route] =
         endpoints.map { endpoint in

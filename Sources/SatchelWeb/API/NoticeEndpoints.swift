@@ -40,18 +40,30 @@ enum NoticeEndpoints {
         .list(
             "/kits/{kit}/editions/{number}/messages",
             Text("Tin ngắn từng người, có đường dẫn riêng.", "A short text a person, with the link."),
-            with: [
-                .init("kind", .word(Notice.Kind.self), Text("Loại (newEdition).", "The kind (newEdition)."))
-            ],
-            message, by: \.notice.id
+            with: [kind], message, by: \.notice.id
         ) { call in
-            // Whoever has the link acts as the secretary.
-            try call.register.permit("notice.done", to: try call.actor())
-            let edition = try EditionEndpoints.found(call)
-            let kind = call.textIfAny("kind").flatMap(Notice.Kind.init(rawValue:)) ?? .newEdition
-            let notices = try call.register.notices(of: edition.kit, edition: edition.number)
-            return try call.office.personalTexts(
-                for: notices.filter { $0.kind == kind }, language: call.visit.language)
+            try call.office.personalTexts(for: try linked(call), language: call.visit.language)
+        },
+        .list(
+            "/kits/{kit}/editions/{number}/mails",
+            Text(
+                "Thư điện tử từng người (.eml), có đường dẫn riêng; địa chỉ hỏng thì không có.",
+                "A mail a person (.eml), with the link; none for an unusable address."),
+            with: [kind], mail, by: \.notice.id
+        ) { call in
+            try call.office.mails(for: try linked(call), language: call.visit.language)
+        },
+        .file(
+            "/kits/{kit}/editions/{number}/letters",
+            Text(
+                "Thư in, mỗi người một tờ có phiếu ký nhận.",
+                "Letters to print, a sheet a person with a slip to sign."),
+            with: [kind], as: ["text/html"]
+        ) { call in
+            let html = try call.office.letters(for: try linked(call), language: call.visit.language)
+            return .file(
+                Array(html.utf8), named: "thu-\(call.text("kit"))-\(call.whole("number")).html",
+                as: "text/html")
         },
         .get(
             "/kits/{kit}/editions/{number}/group-text",
@@ -61,6 +73,19 @@ enum NoticeEndpoints {
                 kit: call.text("kit"), edition: call.whole("number"), language: call.visit.language)
         },
     ]
+
+    private static let kind = Endpoint.Parameter(
+        "kind", .word(Notice.Kind.self), Text("Loại (newEdition).", "The kind (newEdition)."))
+
+    /// The notices of a kind about an edition, to be worded with the links in them: whoever has a link acts as the
+    /// secretary, so that only clerks get them.
+    private static func linked(_ call: Call) throws -> [Notice] {
+        try call.register.permit("notice.done", to: try call.actor())
+        let edition = try EditionEndpoints.found(call)
+        let kind = call.textIfAny("kind").flatMap(Notice.Kind.init(rawValue:)) ?? .newEdition
+        return try call.register.notices(
+            NoticeSearch(kit: edition.kit, edition: edition.number, kind: kind))
+    }
 
     private static let notice = Record<Notice>(
         "Notice",
@@ -78,6 +103,14 @@ enum NoticeEndpoints {
             .whole("id", \.notice.id), .text("code", \.notice.nodeCode),
             .textIfAny("person", \.notice.person),
             .word("channel", \.notice.channel), .text("text", \.text),
+        ])
+
+    private static let mail = Record<(notice: Notice, eml: [UInt8])>(
+        "Mail",
+        [
+            .whole("id", \.notice.id), .text("code", \.notice.nodeCode),
+            .textIfAny("person", \.notice.person), .textIfAny("email", \.notice.email),
+            .text("eml") { String(decoding: $0.eml, as: UTF8.self) },
         ])
 
     private static let finished = Record<Int>("Finished", [.whole("finished", \.self)])

@@ -66,8 +66,10 @@ enum OrganisationEndpoints {
                 "Đổi cách liên lạc; liên kết cũ hết hiệu lực.",
                 "Change how the holder is reached; old links are revoked."), ContactSent.self, history
         ) { call, sent in
+            try sent.refuseContradiction()
             try call.register.reach(
-                holderAt: call.text("code"), phone: sent.phone, email: sent.email, chat: sent.chat,
+                holderAt: call.text("code"), phone: sent.value(sent.phone, of: "phone"),
+                email: sent.value(sent.email, of: "email"), chat: sent.value(sent.chat, of: "chat"),
                 from: sent.from ?? call.visit.today, by: try call.actor())
             return try call.register.history(of: call.text("code"))
         },
@@ -78,6 +80,15 @@ enum OrganisationEndpoints {
         ) { call, sent in
             try call.register.handOver(
                 at: call.text("code"), on: sent.on ?? call.visit.today, note: sent.note, by: try call.actor())
+        },
+        .form(
+            "/nodes/{code}/handover-with-scan",
+            Text("Ghi bàn giao cặp kèm biên bản quét.", "Record a handover with its scanned minutes."),
+            HandoverSent.self, files: [.init(name: "scan", isRequired: true)], copies, status: .ok
+        ) { call, sent in
+            try call.register.handOver(
+                at: call.text("code"), on: sent.on ?? call.visit.today, note: sent.note,
+                scan: try call.scan("scan"), in: call.office.store, by: try call.actor())
         },
         .get(
             "/copies-of-ended-nodes", Text("Cặp của tổ chức đã kết thúc.", "Copies of nodes that ended."),

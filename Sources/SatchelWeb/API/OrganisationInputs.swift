@@ -43,16 +43,31 @@ struct HolderSent: Input {
     }
 }
 
-/// How a holder is reached; what is left out stays.
+/// How a holder is reached; what is left out stays, what is named in `without` is known no longer.
 struct ContactSent: Input {
     let phone: String?
     let email: String?
     let chat: String?
+    let without: [String]?
     let from: Day?
 
     static let properties: [Schema.Property] = [
-        .maybe("phone", .text), .maybe("email", .text), .maybe("chat", .text), .maybe("from", .day),
+        .maybe("phone", .text), .maybe("email", .text), .maybe("chat", .text),
+        .maybe("without", .list(.word(["phone", "email", "chat"]), most: 3)), .maybe("from", .day),
     ]
+
+    /// - Throws: `inputRefused` when something is both given and to be known no longer.
+    func refuseContradiction() throws {
+        let given = [("phone", phone), ("email", email), ("chat", chat)].filter { $0.1 != nil }.map(\.0)
+        if let name = given.first(where: { (without ?? []).contains($0) }) {
+            throw InputFaults.refusal("/\(name)", .twice)
+        }
+    }
+
+    /// As the register takes it: nil stays, blank is known no longer.
+    func value(_ sent: String?, of name: String) -> String? {
+        (without ?? []).contains(name) ? "" : sent
+    }
 }
 
 /// When kits were handed over.

@@ -69,7 +69,8 @@ enum Problem {
             .fileTwice,
             .nodeTwice, .relationTwice, .submittedAlready, .suppliedAlready, .submissionChanged,
             .submissionJudged, .submissionReplaced, .relationConfirmed, .editionUnchanged, .templateUnchanged,
-            .editionWithdrawn, .reorganisationBuiltUpon, .notApproved, .notSubmitted, .lastAdministrator:
+            .editionWithdrawn, .reorganisationBuiltUpon, .notApproved, .notSubmitted, .lastAdministrator,
+            .workGoesOn:
             .conflict
         case .removalUnknown, .reorganisationUnknown, .templateUnknown, .fileUnknown, .accountUnknown,
             .delegationUnknown, .bodyUnknown,

@@ -24,16 +24,20 @@ import Testing
         let code = try #require(
             try desk.office.register.organisation(on: desk.office.clock.today).nodes.first
         ).code
+        let branch = try #require(
+            try desk.office.register.recipients(of: kit, on: desk.office.clock.today).first
+        ).code
         _ = try await program.post("/reviews", ["kit": .text(kit)])
         _ = try await program.post("/reviews", ["kit": .text(kit)])
         for endpoint in Interface.endpoints where endpoint.method == .get {
-            if ["/removals/{id}", "/evidence/{id}/scan"].contains(endpoint.path) { continue }
+            let unmade = ["/removals/{id}", "/evidence/{id}/scan", "/backups/{id}/archive", "/work/{id}"]
+            if unmade.contains(endpoint.path) { continue }
             let path = endpoint.path.replacing("{kit}", with: kit).replacing("{number}", with: "1")
                 .replacing("{id}", with: "\(document)").replacing("{template}", with: template)
                 .replacing("{code}", with: code).replacing("{name}", with: "lan")
                 .replacing("{export}", with: "documents").replacing("{file}", with: try file(of: document))
             let needed = endpoint.parameters.filter(\.isRequired).map { parameter in
-                "\(parameter.name)=\(["from": "1", "with": "2"][parameter.name] ?? "12-HD%2FBTCTW")"
+                "\(parameter.name)=\(["from": "1", "with": "2", "node": branch][parameter.name] ?? "12-HD%2FBTCTW")"
             }
             let page = try await program.get("\(path)?\(needed.joined(separator: "&"))")
             let isRecall = endpoint.path.hasSuffix("/recall")

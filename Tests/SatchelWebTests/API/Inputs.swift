@@ -5,16 +5,18 @@ import SatchelCore
 /// Everything that programs send.
 enum Inputs {
     static let all: [any Input.Type] = [
-        AccountSent.self, ApprovalSent.self, BodyEndSent.self, BodySent.self, ConfirmationSent.self,
+        AccountSent.self, ApprovalSent.self, BackupSent.self, BodyEndSent.self, BodySent.self,
+        ConfirmationSent.self,
         ContactSent.self, DatesSent.self, DelegationSent.self, DistributionSent.self, DocumentSent.self,
         EndSent.self, EvidenceListSent.self, EvidenceSent.self, FileSent.self, HandoverSent.self,
         HolderSent.self, IssueSent.self, KitSent.self, ListSent.self, LookedOverSent.self, NodeSent.self,
         NoticesSent.self,
         OwnersSent.self,
         ReasonSent.self, RelationSent.self, ReminderSent.self, RemovalSent.self, ReorganisationSent.self,
-        ReturnSent.self, ReviewSent.self, RevisionSent.self, SettingsSent.self, SheetSent.self,
+        RepairSent.self, ReturnSent.self, ReviewSent.self, RevisionSent.self, ScannedEvidenceSent.self,
+        SettingsSent.self, SheetSent.self,
         SubmissionSent.self,
-        SuccessorSent.self, SupplySent.self, TextSent.self, WithdrawalSent.self,
+        SuccessorSent.self, SupplySent.self, TextSent.self, TokenSent.self, WithdrawalSent.self,
     ]
 }
 
