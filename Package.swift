@@ -28,6 +28,7 @@ let package = Package(
         .systemLibrary(name: "CLibZ", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         // Calls of Linux that Swift leaves out.
         .systemLibrary(name: "CLinux"),
+        .systemLibrary(name: "CLibCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CLibExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
         .systemLibrary(
             name: "CLibQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
@@ -38,9 +39,13 @@ let package = Package(
         .target(name: "Zip", dependencies: ["CLibZip", "CLinux"], swiftSettings: strict),
         .target(name: "Multipart", swiftSettings: strict),
         .target(
+            name: "Sending", dependencies: ["CLibCurl", .product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: strict),
+        .target(
             name: "SatchelCore",
             dependencies: [
-                "Zip", "CKits", "CLinux", "CLibDeflate", "CLibExpat", "CLibQREncode", "CLibXLSXWriter",
+                "Zip", "Sending", "CKits", "CLinux", "CLibDeflate", "CLibExpat", "CLibQREncode",
+                "CLibXLSXWriter",
                 "CLibZ",
                 "Yams",
                 .product(name: "Crypto", package: "swift-crypto"),
@@ -78,6 +83,10 @@ let package = Package(
         .testTarget(
             name: "MultipartTests", dependencies: ["Multipart", "TestSupport"], swiftSettings: strict),
         .testTarget(
+            name: "SendingTests",
+            dependencies: ["Sending", "TestSupport", .product(name: "Crypto", package: "swift-crypto")],
+            exclude: ["Fixtures"], swiftSettings: strict),
+        .testTarget(
             name: "SatchelCoreTests", dependencies: ["SatchelCore", "TestSupport"],
             exclude: ["Fixtures"], swiftSettings: strict),
         .testTarget(
@@ -95,7 +104,8 @@ let package = Package(
 if isFuzzing {
     package.targets.append(
         .executableTarget(
-            name: "SatchelFuzz", dependencies: ["SatchelCore", "Multipart", "Zip"], path: "Tests/Fuzzing",
+            name: "SatchelFuzz", dependencies: ["SatchelCore", "Multipart", "Sending", "Zip"],
+            path: "Tests/Fuzzing",
             exclude: ["corpus"], swiftSettings: strict,
             linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]))
 }

@@ -10,7 +10,7 @@ private func runDriver(
 
 /// What is fuzzed, by the first argument.
 enum FuzzTarget: String, CaseIterable {
-    case zip, docx, kit, multipart
+    case zip, docx, kit, multipart, report
 
     /// Where libFuzzer's own children, which it starts without the first argument, find it.
     static let variable = "SATCHEL_FUZZ_TARGET"
@@ -23,6 +23,7 @@ enum FuzzTarget: String, CaseIterable {
         case .docx: DocxFuzz.run(bytes)
         case .kit: KitFuzz.run(bytes)
         case .multipart: MultipartFuzz.run(bytes)
+        case .report: ReportFuzz.run(bytes)
         }
     }
 }

@@ -22,9 +22,13 @@ import Testing
         "a part of the house knows only those below it",
         arguments: [
             ("Zip", ["SatchelCore", "GRDB", "ArgumentParser", "Yams", "Crypto"]),
-            ("SatchelCore", ["CLibZip", "ArgumentParser", "Hummingbird", "Mustache"]),
+            ("Sending", ["SatchelCore", "GRDB", "ArgumentParser", "Yams", "Hummingbird", "NIOCore"]),
+            ("SatchelCore", ["CLibZip", "CLibCurl", "ArgumentParser", "Hummingbird", "Mustache"]),
             ("Multipart", ["SatchelCore", "Foundation", "Hummingbird", "NIOCore"]),
-            ("SatchelWeb", ["CLibZip", "GRDB", "ArgumentParser", "Yams", "CLibXLSXWriter", "CLibQREncode"]),
+            (
+                "SatchelWeb",
+                ["CLibZip", "CLibCurl", "GRDB", "ArgumentParser", "Yams", "CLibXLSXWriter", "CLibQREncode"]
+            ),
             ("satchel", ["CLibZip", "GRDB", "Zip", "Yams", "Hummingbird"]),
             ("SatchelBench", ["CLibZip", "GRDB", "Hummingbird", "ArgumentParser"]),
         ])

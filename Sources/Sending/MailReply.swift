@@ -1,0 +1,92 @@
+import CLibCurl
+
+/// The steps of handing a mail to a server (RFC 5321).
+package enum MailStage: String, CaseIterable, Sendable, Comparable {
+    case connect, greeting, tls, authentication, sender, recipient, data
+    /// The mail itself and the answer to its end.
+    case message
+
+    package static func < (lhs: MailStage, rhs: MailStage) -> Bool {
+        (allCases.firstIndex(of: lhs) ?? 0) < (allCases.firstIndex(of: rhs) ?? 0)
+    }
+}
+
+/// What became of a mail that was to be handed to a server.
+package enum MailReply: Hashable, Sendable {
+    /// The server is responsible for it now.
+    case accepted(code: Int, text: String)
+    /// Not now; the code is 0 when the connection was lost or stood still.
+    case temporary(code: Int, text: String, stage: MailStage)
+    /// Never; `isAboutRecipient` says whether the address is what is wrong. The code is 0 when the mail was not offered.
+    case permanent(code: Int, text: String, isAboutRecipient: Bool)
+    /// The host takes nothing at all: not the mail's fault.
+    case unreachable(HostFault)
+}
+
+/// A server's answer to one command: the code, and its lines put together.
+struct ServerAnswer: Equatable {
+    var code: Int
+    var text: String
+
+    /// The enhanced status (RFC 3463) at its beginning: class, subject, detail.
+    var status: [Int]? {
+        let parts = text.prefix { $0 != " " }.split(separator: ".", omittingEmptySubsequences: false)
+        let numbers = parts.compactMap { Int($0) }
+        return parts.count == 3 && numbers.count == 3 ? numbers : nil
+    }
+
+    /// Whether a refusal of a recipient or of a mail blames the address: its addressing (X.1) or its mailbox (X.2).
+    func blamesRecipient(at stage: MailStage) -> Bool {
+        if let status { return status[1] == 1 && status[2] < 7 || status[1] == 2 }
+        return stage == .recipient && [550, 551, 553].contains(code) && !speaksOfRelaying
+    }
+
+    /// Some servers word it so without an enhanced status.
+    private var speaksOfRelaying: Bool {
+        let text = text.lowercased()
+        return text.contains("relay") || text.contains("authenti")
+    }
+}
+
+extension MailReply {
+    /// Sorts what happened by RFC 5321 and RFC 3463.
+    /// - Parameters:
+    ///   - stage: how far it came. - answer: the server's answer to the last thing it was told.
+    ///   - lacksLogin: whether there is a user to log in, and the server offered no way to.
+    init(_ ending: Transfer.Ending, stage: MailStage, answer: ServerAnswer?, lacksLogin: Bool) {
+        if ending.code == CURLE_OK {
+            self = .accepted(code: answer?.code ?? 250, text: answer?.text ?? "")
+        } else if let answer, (400...599).contains(answer.code) {
+            self = MailReply.sorted(answer, at: stage, lacksLogin: lacksLogin)
+        } else if stage >= .sender && HostFault(ending).kind != .tlsNotVerified {
+            self = .temporary(code: 0, text: ending.words, stage: stage)
+        } else {
+            self = .unreachable(HostFault(ending))
+        }
+    }
+
+    private static func sorted(_ answer: ServerAnswer, at stage: MailStage, lacksLogin: Bool) -> MailReply {
+        let said = "\(answer.code) \(answer.text)"
+        let isForNow = answer.code < 500
+        switch stage {
+        case .connect, .greeting: return .unreachable(HostFault(.greetingRefused, said))
+        case .tls: return .unreachable(HostFault(.tlsNotOffered, said))
+        case .authentication: return .unreachable(HostFault(.authenticationRefused, said))
+        case .sender, .recipient, .data, .message: break
+        }
+        let isForbidden = answer.code == 530 || answer.status?[1] == 7
+        if stage <= .recipient && (answer.code == 530 || lacksLogin && isForbidden) {
+            return .unreachable(HostFault(.authenticationNotOffered, said))
+        }
+        if stage == .sender && answer.code == 421 {
+            return .unreachable(HostFault(.greetingRefused, said))
+        }
+        if isForNow { return .temporary(code: answer.code, text: answer.text, stage: stage) }
+        // A mail too large is told here (RFC 1870); else it is the sender, who is the same for all.
+        if stage == .sender && answer.code != 552 {
+            return .unreachable(HostFault(.senderRefused, said))
+        }
+        return .permanent(
+            code: answer.code, text: answer.text, isAboutRecipient: answer.blamesRecipient(at: stage))
+    }
+}
