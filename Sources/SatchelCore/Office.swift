@@ -46,6 +46,7 @@ package struct Office: Sendable {
             throw SatchelError(.officeMissing, ["path": folder])
         }
         let settings = try Settings.read(from: settingsPath)
+        _ = try settings.calendar()
         let clock = OfficeClock(zone: try settings.zone(), read: time)
         return Office(
             folder: folder, register: try Register(path: "\(folder)/register.sqlite", clock: clock),

@@ -26,10 +26,12 @@ package struct Settings: Codable, Sendable, Equatable {
     package var mail: Mail?
     /// Whether one person may submit, approve and issue; nil means no.
     package var onePersonMayIssue: Bool?
+    /// When the office writes to people; nil means Monday to Friday, 7:30 to 17:00.
+    package var sending: Sending?
 
     package init(
         office: String, baseAddress: String, timeZone: String, officer: String? = nil, phone: String? = nil,
-        mail: Mail? = nil, onePersonMayIssue: Bool? = nil
+        mail: Mail? = nil, onePersonMayIssue: Bool? = nil, sending: Sending? = nil
     ) {
         self.office = office
         self.baseAddress = baseAddress
@@ -38,6 +40,7 @@ package struct Settings: Codable, Sendable, Equatable {
         self.phone = phone
         self.mail = mail
         self.onePersonMayIssue = onePersonMayIssue
+        self.sending = sending
     }
 
     /// Whether one person may hold both pens: submit and approve.
@@ -81,6 +84,11 @@ package struct Settings: Codable, Sendable, Equatable {
         # Không ghi, hoặc false: người khác phải duyệt trước (satchel edition submit, approve, issue).
         # onePersonMayIssue: true   one person may submit, approve and issue.
         # Absent or false: another person must approve first (satchel edition submit, approve, issue).
+        # sending:             ngày giờ gửi thư; không ghi: thứ hai đến thứ sáu, 7:30–17:00.
+        #   days: [mon, tue, wed, thu, fri]
+        #   from: "7:30"
+        #   to: "17:00"
+        #   holidays: [01/01, 30/04, 01/05, 02/09, 16/02/2026 – 20/02/2026]
 
         """
 }

@@ -36,7 +36,11 @@ final class SettingsFile: Sendable {
         return last.withLock { last in
             guard let mark, mark != last.mark else { return last.settings }
             last.mark = mark
-            if let read = try? Settings.read(from: path), (try? read.zone()) != nil { last.settings = read }
+            if let read = try? Settings.read(from: path), (try? read.zone()) != nil,
+                (try? read.calendar()) != nil
+            {
+                last.settings = read
+            }
             return last.settings
         }
     }
@@ -69,6 +73,7 @@ extension Office {
 extension Settings {
     fileprivate func check() throws {
         _ = try zone()
+        _ = try calendar()
         guard VietnameseText.kept(office) != nil else {
             throw SatchelError(.fieldMissing, ["column": "office"])
         }
@@ -87,6 +92,9 @@ extension Settings {
             "office": office, "baseAddress": baseAddress, "timeZone": timeZone, "officer": officer ?? "",
             "phone": phone ?? "", "mail.from": mail?.from ?? "", "mail.replyTo": mail?.replyTo ?? "",
             "onePersonMayIssue": mayOnePersonIssue ? "true" : "false",
+            "sending.days": (sending?.days ?? []).joined(separator: ", "),
+            "sending.from": sending?.from ?? "", "sending.to": sending?.to ?? "",
+            "sending.holidays": (sending?.holidays ?? []).joined(separator: ", "),
         ]
     }
 }

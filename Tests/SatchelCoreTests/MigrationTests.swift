@@ -92,4 +92,59 @@ struct MigrationTests {
             #expect(answer == "ok")
         }
     }
+
+    @Test("Notices of a register from before the outbox was kept keep their kinds, channels and states")
+    func fromWeb() throws {
+        let folder = try TemporaryFolder()
+        let clock = TestClock("20/03/2025")
+        let path = "\(folder.path)/register.sqlite"
+        do {
+            let old = try Register(path: path, clock: clock.office, steps: Array(Schema.steps.prefix(4)))
+            try old.writer.write { db in
+                let sum = String(repeating: "0", count: 64)
+                let yaml = Board.kit(documents: ["12-HD/BTCTW@06/07/2018"])
+                for sql in MigrationTests.rows.split(separator: ";\n") {
+                    let values = ["yaml": yaml, "sum": sum].filter { sql.contains(":\($0.key)") }
+                    try db.execute(sql: String(sql), arguments: StatementArguments(values))
+                }
+                try db.execute(
+                    sql: """
+                        INSERT INTO notice (id, kind, recipient_id, edition_number, channel, holder_id, state, recorded)
+                        VALUES (2, 'reminder', 1, 1, 'mail', 1, 'done', 1), (3, 'escalation', 1, 1, 'chat', NULL, 'moved', 1),
+                            (9, 'withdrawal', 1, 1, 'mail', 1, 'waiting', 1)
+                        """)
+            }
+        }
+        let register = try Register(path: path, clock: clock.office)
+        #expect(FileManager.default.fileExists(atPath: "\(path).before-5"))
+        let notices = try register.notices()
+        #expect(notices.map(\.id) == [1, 2, 3, 9])
+        #expect(notices.map(\.kind) == [.newEdition, .reminder, .escalation, .withdrawal])
+        #expect(notices.map(\.channel) == [.telephone, .mail, .chat, .mail])
+        #expect(notices.map(\.course.state) == [.waiting, .done, .moved, .waiting])
+        #expect(notices.map(\.isUrgent) == [false, false, false, true])
+        #expect(notices.map(\.person) == ["Nay Hương", "Nay Hương", nil, "Nay Hương"])
+        try register.writer.write { db in
+            #expect(throws: (any Error).self) { try db.execute(sql: "DELETE FROM notice") }
+            #expect(throws: (any Error).self) {
+                try db.execute(sql: "UPDATE notice SET kind = 1 WHERE id = 1")
+            }
+            #expect(throws: (any Error).self) {
+                try db.execute(sql: "UPDATE notice SET state = 0 WHERE id = 2")
+            }
+            let broken = try Row.fetchAll(db, sql: "PRAGMA foreign_key_check")
+            #expect(broken.isEmpty)
+        }
+        // The way they are looked for among many.
+        let plan = try register.read { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    EXPLAIN QUERY PLAN SELECT id FROM notice WHERE state = 0 AND lead_id IS NULL AND channel = 0
+                        AND is_urgent = 0 AND next_at <= 5 ORDER BY next_at, id LIMIT 5
+                    """
+            ).map { $0["detail"] as String }
+        }
+        #expect(plan.count == 1 && plan[0].contains("USING") && plan[0].contains("notice_waiting"), "\(plan)")
+    }
 }

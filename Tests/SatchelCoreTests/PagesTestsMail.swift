@@ -23,7 +23,7 @@ struct PagesTestsMail {
             id: 7, kind: kind, channel: .mail, kit: "k", edition: 4, recipientID: 3, nodeCode: "T1",
             nodeName: node,
             person: person, phone: nil, email: email, chat: nil, dueOn: Day("2025-11-30"), copyNumber: 12,
-            generation: 1, recordedAt: TestClock("2025-11-10").now, isDone: false)
+            generation: 1, recordedAt: TestClock("2025-11-10").now)
     }
 
     private func facts(kit: String = "Cặp tài liệu bí thư chi bộ", instead: String? = nil) -> EditionFacts {

@@ -24,8 +24,8 @@ package struct TodaysDesk: Sendable {
     package struct NoticeCount: Sendable, Hashable {
         package let kind: Notice.Kind
         package let channel: Notice.Channel
-        /// `waiting` or `done`; a notice that was moved to another branch is counted there.
-        package let state: String
+        /// Those moved to another reader are counted there; those not needed not at all.
+        package let state: Notice.State
         package let count: Int
     }
 

@@ -164,6 +164,7 @@ extension Notice.Kind {
         case .reminder: Text("Thư nhắc cập nhật cặp tài liệu", "A reminder about your kit")
         case .escalation: Text("Thư báo cấp trên", "A word to the committee")
         case .withdrawal: Text("Thư báo ngừng dùng cặp tài liệu", "An edition is withdrawn")
+        case .effective: Text("Thư nhắc ngày dùng tài liệu mới", "A change takes effect")
         }
     }
 }

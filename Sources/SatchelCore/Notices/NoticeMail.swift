@@ -48,6 +48,14 @@ package struct NoticeMail: Sendable {
         return "<notice-\(notice.id)-\(notice.recordedAt.milliseconds)@\(named)>"
     }
 
+    /// The notice that a Message-ID names, and the instant it was recorded; nil when it is none of ours.
+    package static func notice(named messageID: String) -> (id: Int64, recordedAt: Instant)? {
+        let name = /notice-(?<id>[0-9]{1,18})-(?<at>[0-9]{1,18})@/
+        guard let match = messageID.firstMatch(of: name), let id = Int64(match.id), let at = Int64(match.at)
+        else { return nil }
+        return (id, Instant(milliseconds: at))
+    }
+
     private static func part(_ type: String, _ text: String) -> String {
         let lines = text.replacing("\r\n", with: "\n").replacing("\n", with: "\r\n")
         let code = Data(lines.utf8).base64EncodedString(options: [

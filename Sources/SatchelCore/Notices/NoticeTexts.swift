@@ -36,9 +36,10 @@ package struct NoticeTexts: Sendable {
         body = wording.body.map { $0(language) }
         request = wording.request(language)
         held = digest.held?(language)
-        let shows = notice.kind == .newEdition || notice.kind == .reminder
-        changes = shows && digest.from != nil ? digest.changes.map { ChangeWords($0) } : []
-        changesTitle = changes.isEmpty ? nil : digest.from.map { NoticeTexts.title(since: $0)(language) }
+        changes = NoticeTexts.changes(notice, facts, digest).map { ChangeWords($0) }
+        let title = notice.effectiveOn.map { Text("Dùng từ \($0.office)", "For use from \($0.office)") }
+        changesTitle =
+            changes.isEmpty ? nil : (title ?? digest.from.map { NoticeTexts.title(since: $0) })?(language)
         self.link = notice.kind == .escalation ? nil : link
         linkTitle = Text(
             "Trang riêng của \(notice.nodeName), không chuyển cho người khác:",
@@ -53,6 +54,18 @@ package struct NoticeTexts: Sendable {
             language)
         contact = NoticeTexts.contact(settings)(language)
         office = settings.office
+    }
+
+    /// The changes that a notice tells of: all since the edition held, or those that take effect on its day.
+    private static func changes(
+        _ notice: Notice, _ facts: EditionFacts, _ digest: RecipientDigest
+    ) -> [KitManifest.Change] {
+        switch notice.kind {
+        case .newEdition, .reminder: digest.from == nil ? [] : digest.changes
+        case .effective:
+            facts.changes.filter { $0.isComing && $0.from.flatMap { Day($0) } == notice.effectiveOn }
+        case .escalation, .withdrawal: []
+        }
     }
 
     private static func title(since label: Text) -> Text {
@@ -82,7 +95,7 @@ package struct CodeNote: Sendable, Hashable {
     package var line: String { "\(words) \(code)" }
 }
 
-/// The sentences of the four kinds of notices.
+/// The sentences of each kind of notice.
 private struct NoticeWording {
     let notice: Notice
     let facts: EditionFacts
@@ -100,12 +113,17 @@ private struct NoticeWording {
         case .newEdition:
             return Text("Thư báo: \(name.vi)\(due.vi)", "New edition: \(name.en)\(due.en)")
         case .reminder:
-            return Text("Thư nhắc: \(name.vi)\(due.vi)", "Reminder: \(name.en)\(due.en)")
+            let head =
+                notice.isUrgent ? Text("Thư nhắc gấp", "Urgent reminder") : Text("Thư nhắc", "Reminder")
+            return Text("\(head.vi): \(name.vi)\(due.vi)", "\(head.en): \(name.en)\(due.en)")
         case .escalation:
             return Text(
                 "\(node): chưa có xác nhận đã nhận \(name.vi)", "\(node): no receipt of \(name.en)")
         case .withdrawal:
             return Text("Ngừng dùng \(name.vi)", "Withdrawn: \(name.en)")
+        case .effective:
+            let from = effectiveOn.office
+            return Text("Từ ngày \(from): \(name.vi)", "From \(from): \(name.en)")
         }
     }
 
@@ -126,7 +144,18 @@ private struct NoticeWording {
         case .newEdition: [issue] + (facts.changesFrom == nil ? [whole] : [])
         case .reminder, .escalation: [missing] + [heldLine].compactMap { $0 }
         case .withdrawal: [withdrawal]
+        case .effective: [takesEffect]
         }
+    }
+
+    private var effectiveOn: Day { notice.effectiveOn ?? day }
+
+    private var takesEffect: Text {
+        let from = effectiveOn.office
+        return Text(
+            "Từ ngày \(from), dùng tài liệu mới ghi trong \(facts.name.vi); trước ngày đó chưa rút văn bản cũ.",
+            "From \(from) on, use what \(facts.name.en) brought; do not take out the old papers before that day."
+        )
     }
 
     private var issue: Text {
@@ -175,6 +204,12 @@ private struct NoticeWording {
             return Text(
                 "Việc cần làm: \(facts.instead ?? "chờ thông báo của \(office)")",
                 "What to do: \(facts.instead ?? "wait for word from \(office)")")
+        case .effective:
+            let from = effectiveOn.office
+            return Text(
+                "Đến ngày \(from), đề nghị đồng chí rút văn bản cũ nộp lại cho \(office), đưa văn bản mới vào cặp giấy và báo đã thay.",
+                "On \(from), please take out the old papers and hand them back, put the new ones into the folder, and confirm the exchange."
+            )
         }
     }
 

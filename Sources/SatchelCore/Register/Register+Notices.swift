@@ -9,18 +9,33 @@ extension Register {
     /// The notices that a search means, oldest first: at most `limit` after the first `offset`.
     package func notices(_ search: NoticeSearch, limit: Int = -1, offset: Int = 0) throws -> [Notice] {
         try read { db in
-            try Row.fetchAll(
-                db,
-                sql: """
-                    SELECT o.id, o.kind, o.channel, k.slug, o.edition_number, o.recipient_id, n.code,
-                        coalesce((SELECT v.name FROM node_version v WHERE v.node_id = n.id AND v.closed IS NULL
-                            ORDER BY v.from_day DESC LIMIT 1), n.code),
-                        h.person, h.phone, h.email, h.chat, t.due_on, r.copy_number, t.generation, e.at,
-                        o.state = 'done'
-                    \(search.from) ORDER BY o.id LIMIT ? OFFSET ?
-                    """, arguments: search.arguments + [limit, offset]
-            ).map(Register.notice)
+            try Register.notices(
+                db, "\(search.from) ORDER BY o.id LIMIT ? OFFSET ?", search.arguments + [limit, offset])
         }
+    }
+
+    /// The notices with these ids, in their order; those whose supply was taken back are not among them.
+    static func notices(_ db: Database, withIDs ids: [Int64]) throws -> [Notice] {
+        try notices(
+            db, "\(NoticeSearch.tables) WHERE o.id IN (SELECT value FROM json_each(?)) ORDER BY o.id",
+            [array(ids)])
+    }
+
+    private static func notices(
+        _ db: Database, _ from: String, _ arguments: StatementArguments
+    ) throws -> [Notice] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT o.id, o.kind, o.channel, k.slug, o.edition_number, o.recipient_id, n.code,
+                    coalesce((SELECT v.name FROM node_version v WHERE v.node_id = n.id AND v.closed IS NULL
+                        ORDER BY v.from_day DESC LIMIT 1), n.code),
+                    h.person, h.phone, h.email, h.chat, t.due_on, r.copy_number, t.generation, e.at,
+                    o.is_urgent, o.effective_on, o.lead_id, o.state, o.attempts, o.next_at, o.code, o.reply,
+                    o.finished_at
+                \(from)
+                """, arguments: arguments
+        ).map(notice)
     }
 
     /// How many notices a search means.
@@ -36,17 +51,20 @@ extension Register {
             try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT k.slug, o.edition_number, o.kind, o.channel, count(*), sum(o.state = 'done')
+                    SELECT k.slug, o.edition_number, o.kind, o.channel, count(*), sum(o.state = \(Notice.State.done.place)),
+                        sum(o.state = \(Notice.State.failed.place))
                     FROM notice o JOIN recipient r ON r.id = o.recipient_id JOIN kit k ON k.id = r.kit_id
                     JOIN transmittal t ON t.recipient_id = r.id AND t.edition_number = o.edition_number
                         AND t.closed IS NULL
+                    WHERE o.state NOT IN (\(Notice.State.moved.place), \(Notice.State.notNeeded.place))
                     GROUP BY k.id, o.edition_number, o.kind, o.channel
                     ORDER BY k.slug, o.edition_number DESC, o.kind, o.channel
                     """
             ).map { row in
                 NoticeCount(
-                    kit: row[0], edition: row[1], kind: Notice.Kind(rawValue: row[2]) ?? .newEdition,
-                    channel: Notice.Channel(rawValue: row[3]) ?? .telephone, count: row[4], done: row[5])
+                    kit: row[0], edition: row[1], kind: Notice.Kind.at(row[2]) ?? .newEdition,
+                    channel: Notice.Channel.at(row[3]) ?? .telephone, count: row[4], done: row[5],
+                    failed: row[6])
             }
         }
     }
@@ -55,24 +73,31 @@ extension Register {
     /// - Returns: how many were still waiting. - Throws: what `permit` refuses.
     @discardableResult
     package func finish(notices ids: [Int64], by actor: Actor) throws -> Int {
-        try change("notice.done", "", by: actor, detail: ["count": "\(ids.count)"]) { db, _ in
+        let now = clock.now.milliseconds
+        return try change("notice.done", "", by: actor, detail: ["count": "\(ids.count)"]) { db, _ in
             try db.execute(
                 sql: """
-                    UPDATE notice SET state = 'done'
-                    WHERE state = 'waiting' AND id IN (SELECT value FROM json_each(?))
-                    """, arguments: [Register.array(ids.sorted())])
+                    UPDATE notice SET state = \(Notice.State.done.place), leased_by = NULL, finished_at = ?
+                    WHERE state = \(Notice.State.waiting.place) AND id IN (SELECT value FROM json_each(?))
+                    """, arguments: [now, Register.array(ids.sorted())])
             return db.changesCount
         }
     }
 
     private static func notice(_ row: Row) -> Notice {
-        Notice(
-            id: row[0], kind: Notice.Kind(rawValue: row[1]) ?? .newEdition,
-            channel: Notice.Channel(rawValue: row[2]) ?? .telephone, kit: row[3], edition: row[4],
+        func instant(_ column: Int) -> Instant? {
+            (row[column] as Int64?).flatMap { $0 == 0 ? nil : Instant(milliseconds: $0) }
+        }
+        return Notice(
+            id: row[0], kind: Notice.Kind.at(row[1]) ?? .newEdition,
+            channel: Notice.Channel.at(row[2]) ?? .telephone, kit: row[3], edition: row[4],
             recipientID: row[5], nodeCode: row[6], nodeName: row[7], person: row[8], phone: row[9],
-            email: row[10],
-            chat: row[11], dueOn: (row[12] as Int?).flatMap(Day.init(number:)), copyNumber: row[13],
-            generation: row[14], recordedAt: Instant(milliseconds: row[15]), isDone: row[16])
+            email: row[10], chat: row[11], dueOn: (row[12] as Int?).flatMap(Day.init(number:)),
+            copyNumber: row[13], generation: row[14], recordedAt: Instant(milliseconds: row[15]),
+            isUrgent: row[16], effectiveOn: (row[17] as Int?).flatMap(Day.init(number:)), leadID: row[18],
+            course: Notice.Course(
+                Notice.State.at(row[19]) ?? .waiting, attempts: row[20], nextAt: instant(21), code: row[22],
+                reply: row[23], finishedAt: instant(24)))
     }
 
     /// Writes reminders to the recipients who have not updated to the kit's latest edition by a day, or, to escalate,
@@ -94,7 +119,6 @@ extension Register {
             detail: ["on": day.iso, "recipients": "\(nodes.count)"]
         ) { db, event in
             let supply = Supply(kit: edition.kitID, edition: edition.number, on: day, due: nil, event: event)
-            let holders = try Register.holders(db, on: day, .now)
             let rows = try Row.fetchAll(
                 db,
                 sql: """
@@ -103,7 +127,8 @@ extension Register {
                     """, arguments: [edition.kitID, edition.number])
             for row in rows {
                 guard let node = nodes[row[1]] else { continue }
-                let told = escalating ? node.parentID.flatMap { holders[$0] } : holders[node.id]
+                let reader = escalating ? node.parentID : node.id
+                let told = try reader.map { try Reached.holders(of: $0, on: day, db) }
                 try supply.write(kind, recipient: row[0], to: told ?? [], db)
             }
         }
@@ -117,41 +142,46 @@ package struct NoticeSearch: Sendable {
     package var edition: Int?
     package var kind: Notice.Kind?
     package var channel: Notice.Channel?
-    package var isDone: Bool?
+    package var state: Notice.State?
     /// The code of the node.
     package var node: String?
 
     package init(
         kit: String? = nil, edition: Int? = nil, kind: Notice.Kind? = nil, channel: Notice.Channel? = nil,
-        isDone: Bool? = nil, node: String? = nil
+        state: Notice.State? = nil, node: String? = nil
     ) {
         self.kit = kit
         self.edition = edition
         self.kind = kind
         self.channel = channel
-        self.isDone = isDone
+        self.state = state
         self.node = node
     }
 
-    fileprivate var from: String {
-        """
+    /// A notice `o` with what is told of it; one whose supply was taken back is none.
+    fileprivate static let tables = """
         FROM notice o JOIN recipient r ON r.id = o.recipient_id JOIN kit k ON k.id = r.kit_id
         JOIN node n ON n.id = r.node_id JOIN event e ON e.id = o.recorded
         JOIN transmittal t ON t.recipient_id = r.id AND t.edition_number = o.edition_number AND t.closed IS NULL
         LEFT JOIN holder h ON h.id = o.holder_id
+        """
+
+    fileprivate var from: String {
+        """
+        \(NoticeSearch.tables)
         WHERE k.slug = coalesce(?, k.slug) AND o.edition_number = coalesce(?, o.edition_number)
             AND o.kind = coalesce(?, o.kind) AND o.channel = coalesce(?, o.channel)
-            AND (o.state = 'done') = coalesce(?, o.state = 'done') \(node == nil ? "" : "AND n.code = ?")
+            AND o.state = coalesce(?, o.state) \(node == nil ? "" : "AND n.code = ?")
         """
     }
 
     fileprivate var arguments: StatementArguments {
-        let fixed: StatementArguments = [kit, edition, kind?.rawValue, channel?.rawValue, isDone]
+        let fixed: StatementArguments = [kit, edition, kind?.place, channel?.place, state?.place]
         return node.map { fixed + [$0] } ?? fixed
     }
 }
 
-/// How many notices of one kind went by one channel about an edition.
+/// How many notices of one kind go by one channel about an edition; those moved and those not needed are not among them.
 package struct NoticeCount: Sendable {
     package let kit: String
     package let edition: Int
@@ -159,4 +189,7 @@ package struct NoticeCount: Sendable {
     package let channel: Notice.Channel
     package let count: Int
     package let done: Int
+    package let failed: Int
+
+    package var waiting: Int { count - done - failed }
 }

@@ -220,7 +220,7 @@ extension Register {
             sql: """
                 SELECT n.code, count(*) FROM json_each(?) asked CROSS JOIN node n ON n.code = asked.value
                 CROSS JOIN recipient r ON r.node_id = n.id CROSS JOIN notice o ON o.recipient_id = r.id
-                WHERE o.state = 'waiting' GROUP BY n.code
+                WHERE o.state = \(Notice.State.waiting.place) GROUP BY n.code
                 """,
             arguments: [String(decoding: try JSONEncoder.stable.encode(Set(codes).sorted()), as: UTF8.self)])
         return Dictionary(uniqueKeysWithValues: rows.map { ($0[0], $0[1]) })
@@ -237,29 +237,33 @@ extension Register {
         let waiting = try Row.fetchAll(
             db,
             sql: """
-                SELECT o.id, o.kind, o.edition_number, r.kit_id, heir.id, heir.node_id, d.id
+                SELECT o.id, o.kind, o.edition_number, r.kit_id, heir.id, heir.node_id, d.id, o.is_urgent,
+                    o.effective_on
                 FROM node_lineage l CROSS JOIN reorganisation d ON d.id = l.reorganisation_id
                 CROSS JOIN recipient r ON r.node_id = l.predecessor_id CROSS JOIN notice o ON o.recipient_id = r.id
                 LEFT JOIN recipient heir ON heir.kit_id = r.kit_id AND heir.node_id = l.successor_id
                     AND EXISTS (SELECT 1 FROM transmittal t WHERE t.recipient_id = heir.id
                         AND t.edition_number = o.edition_number AND t.way = 2 AND t.closed IS NULL)
-                WHERE d.told = ? AND l.closed IS NULL AND o.state = 'waiting'
+                WHERE d.told = ? AND l.closed IS NULL AND o.state = \(Notice.State.waiting.place)
                     AND NOT EXISTS (SELECT 1 FROM node_version v WHERE v.node_id = l.predecessor_id
                         AND v.closed IS NULL AND coalesce(v.to_day, 99999999) >= d.effective_on)
                 ORDER BY d.id, o.id
                 """, arguments: [event])
-        let heirs = Set(waiting.compactMap { $0[5] as Int64? })
-        let holders = try heirs.isEmpty ? [:] : self.holders(db, on: today, .now, at: heirs)
-        let move = try db.cachedStatement(sql: "UPDATE notice SET state = 'moved' WHERE id = ?")
+        let move = try db.cachedStatement(
+            sql: "UPDATE notice SET state = \(Notice.State.moved.place), leased_by = NULL WHERE id = ?")
         var told: Set<String> = []
         for notice in waiting {
             try move.execute(arguments: [notice[0] as Int64])
-            let kind: String = notice[1]
-            guard let heir: Int64 = notice[4], let meant = Notice.Kind(rawValue: kind),
+            let kind: Int = notice[1]
+            // A word to the committee above is written anew when it is due for the heir.
+            guard let heir: Int64 = notice[4], let node: Int64 = notice[5], let meant = Notice.Kind.at(kind),
+                meant != .escalation,
                 told.insert("\(notice[6] as Int64) \(heir) \(notice[2] as Int) \(kind)").inserted
             else { continue }
             let supply = Supply(kit: notice[3], edition: notice[2], on: today, due: nil, event: event)
-            try supply.write(meant, recipient: heir, to: holders[notice[5]] ?? [], db)
+            try supply.write(
+                meant, recipient: heir, to: Reached.holders(of: node, on: today, db), isUrgent: notice[7],
+                effectiveOn: (notice[8] as Int?).flatMap(Day.init(number:)), db)
         }
     }
 }

@@ -136,16 +136,18 @@ extension Register {
     }
 
     private static func noticeCounts(_ db: Database) throws -> [TodaysDesk.NoticeCount] {
-        try Row.fetchAll(
+        let moved = Notice.State.moved.place
+        return try Row.fetchAll(
             db,
             sql: """
-                SELECT kind, channel, state, count(*) FROM notice WHERE state <> 'moved'
+                SELECT kind, channel, state, count(*) FROM notice WHERE state NOT IN (\(moved), \(Notice.State.notNeeded.place))
                 GROUP BY kind, channel, state ORDER BY kind, channel, state
                 """
         ).map { row in
             TodaysDesk.NoticeCount(
-                kind: Notice.Kind(rawValue: row[0]) ?? .newEdition,
-                channel: Notice.Channel(rawValue: row[1]) ?? .telephone, state: row[2], count: row[3])
+                kind: Notice.Kind.at(row[0]) ?? .newEdition,
+                channel: Notice.Channel.at(row[1]) ?? .telephone, state: Notice.State.at(row[2]) ?? .waiting,
+                count: row[3])
         }
     }
 

@@ -18,6 +18,7 @@ enum Schema {
         Step(name: "2 changing organisation", sql: changing),
         Step(name: "3 packing", sql: packing),
         Step(name: "4 web", sql: web),
+        Step(name: "5 notices", sql: notices),
     ]
 
     static func migrator(_ steps: [Step] = Schema.steps) -> DatabaseMigrator {

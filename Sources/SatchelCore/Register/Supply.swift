@@ -70,7 +70,7 @@ struct Supply {
         let rows = try Row.fetchCursor(
             db,
             sql: """
-                SELECT r.id, h.id, h.email IS NOT NULL, h.chat IS NOT NULL
+                SELECT r.id, h.id, \(Reached.mailIsSound), h.chat IS NOT NULL
                 FROM transmittal t CROSS JOIN recipient r ON r.id = t.recipient_id
                 LEFT JOIN holder h ON h.node_id = r.node_id AND h.from_day <= ?1
                     AND coalesce(h.to_day, 99999999) >= ?1 AND h.closed IS NULL
@@ -94,42 +94,17 @@ struct Supply {
         if let recipient { try write(kind, recipient: recipient, to: reached, db) }
     }
 
-    func write(_ kind: Notice.Kind, recipient: Int64, to holders: [Holder], _ db: Database) throws {
-        let reached = holders.map {
-            Reached(holder: $0.id, byMail: $0.email != nil, byChat: $0.chat != nil)
-        }
-        try write(kind, recipient: recipient, to: reached, db)
-    }
-
-    /// A holder, and how notices reach it.
-    private struct Reached {
-        let holder: Int64
-        let byMail: Bool
-        let byChat: Bool
-    }
-
-    private func write(
-        _ kind: Notice.Kind, recipient: Int64, to holders: [Reached], _ db: Database
+    /// Writes one recipient's notice, to each of its holders; a withdrawal is urgent.
+    func write(
+        _ kind: Notice.Kind, recipient: Int64, to holders: [Reached], isUrgent: Bool = false,
+        effectiveOn: Day? = nil, _ db: Database
     ) throws {
-        let reached = holders.flatMap { reached -> [(Notice.Channel, Int64)] in
-            (reached.byMail ? [(.mail, reached.holder)] : [])
-                + (reached.byChat ? [(.chat, reached.holder)] : [])
-        }
-        let insert = try db.cachedStatement(
-            sql: """
-                INSERT INTO notice (kind, recipient_id, edition_number, channel, holder_id, recorded)
-                VALUES (?, ?, ?, ?, ?, ?)
-                """)
-        if reached.isEmpty {
-            try insert.execute(arguments: [
-                kind.rawValue, recipient, edition, Notice.Channel.telephone.rawValue, holders.first?.holder,
-                event,
-            ])
-        }
-        for (channel, holder) in reached {
-            try insert.execute(arguments: [
-                kind.rawValue, recipient, edition, channel.rawValue, holder, event,
-            ])
+        let reached = holders.flatMap { reached in reached.channels.map { ($0, Int64?(reached.holder)) } }
+        for (channel, holder) in reached.isEmpty ? [(.telephone, holders.first?.holder)] : reached {
+            try NewNotice(
+                kind: kind, recipient: recipient, edition: edition, channel: channel, holder: holder,
+                isUrgent: isUrgent || kind == .withdrawal, effectiveOn: effectiveOn
+            ).insert(db, event)
         }
     }
 }

@@ -11,7 +11,7 @@ extension Account.Role {
                     "evidence.withdraw", "holder.appoint", "holder.handOver", "holder.import",
                     "holder.reach", "kit.define",
                     "kit.distribute", "kit.give",
-                    "notice.done", "notice.escalation", "notice.reminder", "organisation.add",
+                    "notice.done", "notice.escalation", "notice.reminder", "notice.retry", "organisation.add",
                     "organisation.import",
                     "organisation.preview", "organisation.reorganise", "organisation.takeBack",
                     "organisation.setUp", "organisation.merge", "organisation.split", "organisation.dissolve",
@@ -40,9 +40,11 @@ extension Account.Role {
         )
     }()
 
-    /// The verbs that need no account: what people do before they are known, for themselves alone, or by their link.
+    /// The verbs that need no account: what people do before they are known, for themselves alone, or by their link; and
+    /// what the program does by itself.
     package static let open: Set<String> = [
-        "invitation.first", "password.change", "password.set", "receipt.own", "session.begin", "session.end",
+        "invitation.first", "notice.bounce", "notice.deliver", "notice.settle", "password.change",
+        "password.set", "receipt.own", "session.begin", "session.end",
         "session.endAll", "session.lock",
     ]
 

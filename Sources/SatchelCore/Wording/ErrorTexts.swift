@@ -2,6 +2,7 @@ extension SatchelError {
     /// Every mistake core can name; exit and HTTP statuses hang on these.
     package enum Code: String, Sendable, CaseIterable {
         case
+            noticeUnknown,
             accessUnknown, accountExpired, accountMissing, accountNotYet, accountTwice, accountUnknown,
             addressInUse, archiveDiffers, archiveRefused, backupBaseMissing, backupBaseWrong, backupDamaged,
             backupExists, backupForeign, backupInside, backupNewer, backupOvertaken, baseAddressBroken,
@@ -752,6 +753,10 @@ extension SatchelError.Code {
             Text(
                 "Mã tổ chức “{code}” đã có. Mỗi tổ chức cần một mã riêng.",
                 "The code “{code}” is taken. Each node needs its own.")
+        case .noticeUnknown:
+            Text(
+                "Không có thư báo “{notice}” trong sổ này.",
+                "This register has no notice “{notice}”.")
         case .nodeUnknown:
             Text(
                 "Không có tổ chức mang mã “{code}”.{near:? Có phải “{near}”?}",

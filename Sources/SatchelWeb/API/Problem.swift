@@ -74,6 +74,7 @@ enum Problem {
             .conflict
         case .removalUnknown, .reorganisationUnknown, .templateUnknown, .fileUnknown, .accountUnknown,
             .delegationUnknown, .bodyUnknown,
+            .noticeUnknown,
             .tokenUnknown:
             .notFound
         case .tokenNotYours: .forbidden

@@ -33,12 +33,17 @@ enum HomePage {
             let all = desk.notices.filter { $0.kind == kind }
             let count = all.reduce(0) { $0 + $1.count }
             if count == 0 { return nil }
-            let calls = sum(all) { $0.channel == .telephone && $0.state != "done" }
-            let waiting = sum(all) { $0.channel != .telephone && $0.state != "done" }
+            let calls = sum(all) { $0.channel == .telephone && $0.state == .waiting }
+            let waiting = sum(all) { $0.channel != .telephone && $0.state == .waiting }
             let marks = [
                 mark(
-                    .ok, count - calls - waiting, visit.say("đã gửi, chưa bị trả lại", "sent, none returned")),
+                    .ok, sum(all) { $0.channel != .telephone && $0.state == .done },
+                    visit.say("đã gửi", "sent")),
+                mark(
+                    .ok, sum(all) { $0.channel == .telephone && $0.state == .done },
+                    visit.say("đã gọi", "called")),
                 mark(.late, waiting, visit.say("chờ gửi", "waiting to be sent")),
+                mark(.bad, sum(all) { $0.state == .failed }, visit.say("không gửi được", "not delivered")),
                 mark(.none, calls, visit.say("cần gọi điện", "to telephone")),
             ]
             return """

@@ -14,7 +14,7 @@ enum NoticeLists {
         _ place: NoticePlace, _ channel: Notice.Channel, size: Int = 50
     ) throws -> (notices: [Notice], total: Int) {
         let search = NoticeSearch(
-            kit: place.kit, edition: place.edition.number, channel: channel, isDone: false)
+            kit: place.kit, edition: place.edition.number, channel: channel, state: .waiting)
         let total = try place.visit.register.count(search)
         let last = max(1, (total + size - 1) / size)
         let offset = (min(place.visit.pageNumber, last) - 1) * size

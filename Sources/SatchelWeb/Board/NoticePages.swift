@@ -21,7 +21,7 @@ enum NoticePages {
             counts.contains { $0.kit == edition.kit && $0.edition == edition.number }
         }
         let names = try KitNames(visit)
-        let waiting = counts.reduce(0) { $0 + $1.count - $1.done }
+        let waiting = counts.reduce(0) { $0 + $1.waiting }
         let none: HTML =
             "<p>\(visit.say("Chưa có thư báo nào: cấp phát một đợt thì thư báo được soạn.", "There are none: issuing an edition writes them."))</p>"
         let cards = visit.paged(Array(editions), size: 12).map { edition -> HTML in
@@ -73,7 +73,7 @@ enum NoticePages {
 
     private static func toDo(_ counts: [NoticeCount], _ path: String, _ visit: Visit) -> HTML {
         func left(_ channel: Notice.Channel) -> Int {
-            counts.filter { $0.channel == channel }.reduce(0) { $0 + $1.count - $1.done }
+            counts.filter { $0.channel == channel }.reduce(0) { $0 + $1.waiting }
         }
         let ways: [(Notice.Channel, String, String)] = [
             (.telephone, "telephone", visit.say("Danh sách gọi điện", "List to telephone")),
@@ -221,7 +221,7 @@ private struct NoticeCounts {
                         Text("{done}/{n} đã chuyển", "{done} of {n} passed on"),
                         ["done": "\(one.done)", "n": "\(one.count)"]))
             }
-            let left = own.reduce(0) { $0 + $1.count - $1.done }
+            let left = own.reduce(0) { $0 + $1.waiting }
             return [.text(PageWords.capital(kind.text(visit.language)))] + cells + ["\(left)"]
         }
         return Table(columns, rows: rows).html

@@ -60,6 +60,10 @@ enum VerbTexts {
     private static let receipts: [String: Text] = [
         "evidence.record": Text("ghi xác nhận", "recorded receipts"),
         "evidence.withdraw": Text("bỏ xác nhận ghi nhầm", "withdrew a receipt"),
+        "notice.bounce": Text("ghi thư bị trả lại", "recorded a bounce"),
+        "notice.deliver": Text("gửi thư báo", "sent notices"),
+        "notice.retry": Text("gửi lại thư báo", "tried notices again"),
+        "notice.settle": Text("đóng, chuyển thư báo đang chờ", "settled waiting notices"),
         "notice.done": Text("ghi thư báo đã chuyển", "passed notices on"),
         "notice.escalation": Text("soạn thư báo cấp trên", "wrote escalations"),
         "notice.reminder": Text("soạn thư nhắc", "wrote reminders"),

@@ -1,0 +1,58 @@
+import GRDB
+
+/// A notice to be written into the outbox.
+struct NewNotice {
+    let kind: Notice.Kind
+    let recipient: Int64
+    let edition: Int
+    let channel: Notice.Channel
+    let holder: Int64?
+    var isUrgent = false
+    var effectiveOn: Day?
+    /// The notice whose mail tells of it too.
+    var lead: Int64?
+    /// The failed notice it stands for.
+    var insteadOf: Int64?
+
+    /// - Returns: its id.
+    @discardableResult
+    func insert(_ db: Database, _ event: Int64) throws -> Int64 {
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO notice (kind, recipient_id, edition_number, channel, holder_id, is_urgent, effective_on,
+                    lead_id, instead_of, recorded) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """
+        ).execute(arguments: [
+            kind.place, recipient, edition, channel.place, holder, isUrgent, effectiveOn?.number, lead,
+            insteadOf, event,
+        ])
+        return db.lastInsertedRowID
+    }
+}
+
+/// A holder, and how notices reach it.
+struct Reached {
+    let holder: Int64
+    let byMail: Bool
+    let byChat: Bool
+
+    /// Where mail and chat lead to.
+    var channels: [Notice.Channel] { (byMail ? [.mail] : []) + (byChat ? [.chat] : []) }
+
+    /// SQL that says whether mail reaches the holder `h`: an address that refused it counts as none.
+    static let mailIsSound = """
+        (h.email IS NOT NULL AND NOT EXISTS (SELECT 1 FROM contact_fault f
+            WHERE f.address = h.email AND f.closed IS NULL))
+        """
+
+    /// The holders of a node on a day, in the order in which they were entered.
+    static func holders(of node: Int64, on day: Day, _ db: Database) throws -> [Reached] {
+        try Row.fetchAll(
+            db.cachedStatement(
+                sql: """
+                    SELECT h.id, \(mailIsSound), h.chat IS NOT NULL FROM holder h WHERE h.node_id = ?1
+                        AND h.from_day <= ?2 AND coalesce(h.to_day, 99999999) >= ?2 AND h.closed IS NULL ORDER BY h.id
+                    """), arguments: [node, day.number]
+        ).map { Reached(holder: $0[0], byMail: $0[1], byChat: $0[2]) }
+    }
+}
