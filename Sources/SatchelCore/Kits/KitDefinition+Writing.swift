@@ -17,6 +17,7 @@ extension KitDefinition {
         ]
         if copies != Copy.allCases { pairs.append(("copies", KitDefinition.list(copies.map(\.word)))) }
         if fileNames != .unicode { pairs.append(("fileNames", Node(fileNames.rawValue))) }
+        if reminders != .standard { pairs.append(("reminders", KitDefinition.node(reminders))) }
         pairs.append(("sections", Node(sections.map(\.node), .implicit, .block)))
         return Node(pairs, .implicit, .block)
     }
@@ -30,6 +31,15 @@ extension KitDefinition {
         if let under = list.under { pairs.append(("under", Node(under))) }
         if !list.also.isEmpty { pairs.append(("also", KitDefinition.list(list.also))) }
         if !list.except.isEmpty { pairs.append(("except", KitDefinition.list(list.except))) }
+        return Node(pairs, .implicit, .block)
+    }
+
+    /// The numbers that are not as ever.
+    private static func node(_ policy: ReminderPolicy) -> Node {
+        let pairs = ReminderPolicy.numbers.compactMap { name, path, _ -> (Node, Node)? in
+            let number = policy[keyPath: path]
+            return number == ReminderPolicy.standard[keyPath: path] ? nil : (Node(name), Node("\(number)"))
+        }
         return Node(pairs, .implicit, .block)
     }
 

@@ -29,7 +29,10 @@ private struct KitYAML {
     mutating func kit(_ node: Node?) -> KitDefinition {
         if node == nil { fault(nil, .yamlShape, ["wanted": "slug, name, folder, audience, sections"]) }
         let map = mapping(
-            node, keys: ["slug", "name", "folder", "audience", "copies", "fileNames", "sections"],
+            node,
+            keys: [
+                "slug", "name", "folder", "audience", "copies", "fileNames", "reminders", "sections",
+            ],
             required: ["slug", "name", "folder", "audience", "sections"])
         let slug = text(map["slug"])
         if !slug.isEmpty, !slug.allSatisfy({ $0.isASCII && ($0.isLowercase || $0.isNumber || $0 == "-") }) {
@@ -44,7 +47,7 @@ private struct KitYAML {
             audience: audience(map["audience"]),
             copies: copies(map["copies"]),
             fileNames: choice(map["fileNames"], among: FileNames.allCases, standard: .unicode),
-            sections: sections)
+            reminders: reminders(map["reminders"]), sections: sections)
     }
 
     typealias FileNames = KitDefinition.FileNames
@@ -104,6 +107,20 @@ private struct KitYAML {
             unknown(item, word, Copy.allCases.map(\.word))
             return nil
         }
+    }
+
+    private mutating func reminders(_ node: Node?) -> ReminderPolicy {
+        let map = mapping(node, keys: ReminderPolicy.numbers.map(\.name), required: [])
+        var policy = ReminderPolicy.standard
+        for (name, path, range) in ReminderPolicy.numbers {
+            guard let node = map[name] else { continue }
+            if let number = node.scalar.flatMap({ Int($0.string.trimmed) }), range.contains(number) {
+                policy[keyPath: path] = number
+            } else {
+                fault(node, .yamlShape, ["wanted": "\(name): \(range.lowerBound)–\(range.upperBound)"])
+            }
+        }
+        return policy
     }
 
     private mutating func name(_ node: Node?) -> Text {

@@ -7,11 +7,13 @@ package struct KitDefinition: Sendable, Hashable {
     package var audience: DistributionList
     package var copies: [Copy]
     package var fileNames: FileNames
+    package var reminders: ReminderPolicy
     package var sections: [Section]
 
     package init(
         slug: String, name: Text, folder: String, audience: DistributionList,
-        copies: [Copy] = Copy.allCases, fileNames: FileNames = .unicode, sections: [Section]
+        copies: [Copy] = Copy.allCases, fileNames: FileNames = .unicode,
+        reminders: ReminderPolicy = .standard, sections: [Section]
     ) {
         self.slug = slug
         self.name = name
@@ -19,6 +21,7 @@ package struct KitDefinition: Sendable, Hashable {
         self.audience = audience
         self.copies = copies
         self.fileNames = fileNames
+        self.reminders = reminders
         self.sections = sections
     }
 

@@ -39,6 +39,9 @@ struct Reached {
     /// Where mail and chat lead to.
     var channels: [Notice.Channel] { (byMail ? [.mail] : []) + (byChat ? [.chat] : []) }
 
+    /// One way by which somebody is told.
+    typealias Way = (channel: Notice.Channel, holder: Int64?)
+
     /// SQL that says whether mail reaches the holder `h`: an address that refused it counts as none.
     static let mailIsSound = """
         (h.email IS NOT NULL AND NOT EXISTS (SELECT 1 FROM contact_fault f
@@ -54,5 +57,13 @@ struct Reached {
                         AND h.from_day <= ?2 AND coalesce(h.to_day, 99999999) >= ?2 AND h.closed IS NULL ORDER BY h.id
                     """), arguments: [node, day.number]
         ).map { Reached(holder: $0[0], byMail: $0[1], byChat: $0[2]) }
+    }
+}
+
+extension [Reached] {
+    /// Every mail and chat of these holders; the telephone when there is neither.
+    var ways: [Reached.Way] {
+        let ways = flatMap { one in one.channels.map { (channel: $0, holder: Int64?(one.holder)) } }
+        return ways.isEmpty ? [(.telephone, first?.holder)] : ways
     }
 }

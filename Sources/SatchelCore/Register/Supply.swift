@@ -99,8 +99,7 @@ struct Supply {
         _ kind: Notice.Kind, recipient: Int64, to holders: [Reached], isUrgent: Bool = false,
         effectiveOn: Day? = nil, _ db: Database
     ) throws {
-        let reached = holders.flatMap { reached in reached.channels.map { ($0, Int64?(reached.holder)) } }
-        for (channel, holder) in reached.isEmpty ? [(.telephone, holders.first?.holder)] : reached {
+        for (channel, holder) in holders.ways {
             try NewNotice(
                 kind: kind, recipient: recipient, edition: edition, channel: channel, holder: holder,
                 isUrgent: isUrgent || kind == .withdrawal, effectiveOn: effectiveOn

@@ -116,8 +116,7 @@ extension WaitingNotice.Group {
     private func handOn(_ db: Database, _ event: Int64, today: Day, now: Int64) throws {
         for notice in notices { try notice.close(.moved, now, db) }
         let holders = try notices.first?.reader.map { try Reached.holders(of: $0, on: today, db) } ?? []
-        let ways = holders.flatMap { holder in holder.channels.map { ($0, Int64?(holder.holder)) } }
-        for (channel, holder) in ways.isEmpty ? [(.telephone, holders.first?.holder)] : ways {
+        for (channel, holder) in holders.ways {
             var first: Int64?
             for notice in notices where try !notice.isWritten(to: holder, by: channel, db) {
                 let isLed = channel != .telephone

@@ -1,0 +1,41 @@
+/// How the outbox stands: what waits, what was sent, and what did not arrive and why.
+package struct OutboxStatus: Sendable {
+    package struct Count: Sendable, Hashable {
+        package let channel: Notice.Channel
+        package let state: Notice.State
+        package let count: Int
+        /// Those of them that were tried.
+        package let tried: Int
+    }
+
+    /// Notices that were given up for one reason.
+    package struct Failure: Sendable, Hashable {
+        package let channel: Notice.Channel
+        package let code: Int?
+        package let reply: String
+        package let count: Int
+        package let last: Instant
+    }
+
+    /// Where mail has met with difficulties.
+    package struct Host: Sendable, Hashable {
+        package let name: String
+        package let waiting: Int
+        package let tried: Int
+        package let failed: Int
+    }
+
+    /// An address that is written to no more, until another is entered.
+    package struct Fault: Sendable, Hashable {
+        package let address: String
+        package let why: String
+        package let since: Instant
+    }
+
+    package let counts: [Count]
+    /// Of each channel.
+    package let oldest: [Notice]
+    package let failures: [Failure]
+    package let hosts: [Host]
+    package let faults: [Fault]
+}

@@ -1,0 +1,91 @@
+import GRDB
+
+/// What each recipient was told of an edition so far, asked for in the order of their numbers.
+struct NoticeHistories {
+    private let db: Database
+    private let clock: OfficeClock
+    private let rows: RowCursor
+    private var row: Row?
+    private var days: [Int64: Day] = [:]
+
+    init(_ db: Database, kit: Int64, _ edition: Edition, _ clock: OfficeClock) throws {
+        self.db = db
+        self.clock = clock
+        // A call in place of a message that failed tells nothing anew; what was moved is told by another.
+        rows = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT o.recipient_id, o.recorded, o.kind, o.is_urgent, o.effective_on
+                FROM notice o CROSS JOIN recipient r ON r.id = o.recipient_id AND r.kit_id = ?
+                WHERE o.id >= ? AND o.edition_number = ? AND o.state <> \(Notice.State.moved.place)
+                    AND o.instead_of IS NULL
+                ORDER BY o.recipient_id, o.id
+                """,
+            arguments: [
+                kit, try NoticeHistories.first(db, since: edition.known.event), edition.number,
+            ])
+        row = try rows.next()?.copy()
+    }
+
+    /// The number of the first notice recorded with an event or after it: they are numbered as they were recorded.
+    private static func first(_ db: Database, since event: Int64) throws -> Int64 {
+        let find = try db.cachedStatement(
+            sql: "SELECT id, recorded FROM notice WHERE id >= ? ORDER BY id LIMIT 1")
+        var low: Int64 = 0
+        var high = (try Int64.fetchOne(db, sql: "SELECT max(id) FROM notice") ?? 0) + 1
+        while low < high {
+            let middle = low + (high - low) / 2
+            guard let row = try Row.fetchOne(find, arguments: [middle]), (row[1] as Int64) < event else {
+                high = middle
+                continue
+            }
+            low = (row[0] as Int64) + 1
+        }
+        return low
+    }
+
+    mutating func history(of recipient: Int64) throws -> ReminderPlan.History {
+        var history = ReminderPlan.History()
+        var last: Int64?
+        while let found = row, (found[0] as Int64) <= recipient {
+            let event: Int64 = found[1]
+            // The same by another channel, or to another holder, is one word.
+            if found[0] == recipient, event != last || found[2] == Notice.Kind.escalation.place {
+                last = event
+                history.add(NoticeHistories.word(found), on: try day(of: event))
+            }
+            row = try rows.next()?.copy()
+        }
+        return history
+    }
+
+    private static func word(_ row: Row) -> ReminderPlan.Word? {
+        switch Notice.Kind.at(row[2]) {
+        case .reminder: (row[3] as Bool) ? .urgentReminder : .reminder
+        case .escalation: .escalation
+        case .effective: (row[4] as Int?).flatMap(Day.init(number:)).map { .effective($0) }
+        case .newEdition, .withdrawal, nil: nil
+        }
+    }
+
+    private mutating func day(of event: Int64) throws -> Day {
+        if let known = days[event] { return known }
+        let at = try Int64.fetchOne(
+            db.cachedStatement(sql: "SELECT at FROM event WHERE id = ?"), arguments: [event])
+        let day = clock.day(of: Instant(milliseconds: at ?? 0))
+        days[event] = day
+        return day
+    }
+}
+
+extension Register {
+    /// The days after the issue of an edition on which changes in it take effect.
+    static func comingDays(_ db: Database, _ edition: Edition, among editions: [Edition]) throws -> [Day] {
+        let before = try editions.last { $0.number < edition.number }.map { try items(db, of: $0.id) } ?? []
+        let inForce = try inForce(db, edition.known)
+        let list = ChangeList(from: before, to: try items(db, of: edition.id), issuedOn: edition.issuedOn) {
+            inForce.dayReplaced($0, by: $1)
+        }
+        return Set(list.lines.filter(\.isComing).compactMap(\.from)).sorted()
+    }
+}

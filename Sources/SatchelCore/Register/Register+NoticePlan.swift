@@ -1,0 +1,103 @@
+import GRDB
+
+// What is due to be told on a day, and writing it.
+extension Register {
+    /// What is due to be told today, of every kit or of one; nothing is written.
+    /// - Throws: `kitUnknown`.
+    package func noticePlan(
+        kit slug: String? = nil, calendar: WorkingCalendar = .standard
+    ) throws -> NoticePlan {
+        try readToday { db in try Register.noticePlan(db, kit: slug, calendar, clock) }
+    }
+
+    private static func noticePlan(
+        _ db: Database, kit slug: String?, _ calendar: WorkingCalendar, _ clock: OfficeClock
+    ) throws -> NoticePlan {
+        let slugs = try slug.map { [$0] } ?? String.fetchAll(db, sql: "SELECT slug FROM kit ORDER BY slug")
+        let inForce = try inForce(db, .now)
+        return NoticePlan(
+            day: clock.today, isWorkingDay: calendar.isWorking(clock.today),
+            kits: try slugs.compactMap { slug in
+                try KitNoticePlan(db, kit: slug, inForce, calendar, clock)?.notices()
+            })
+    }
+
+    /// Writes what is due to be told today; what was written already is not due, so that a second run writes nothing.
+    /// - Returns: how many notices of each kind go by each channel. - Throws: what `permit` refuses.
+    @discardableResult
+    package func writeDueNotices(calendar: WorkingCalendar = .standard, by actor: Actor) throws
+        -> [PlannedCount]
+    {
+        var written: [PlannedCount.Way: Int] = [:]
+        for slug in try read({ try String.fetchAll($0, sql: "SELECT slug FROM kit ORDER BY slug") }) {
+            // What others recorded meanwhile may have changed what is due: then it is planned again.
+            for _ in 1...5 {
+                let (kits, known) = try readToday { db in
+                    (
+                        try Register.noticePlan(db, kit: slug, calendar, clock).kits,
+                        try Known.now.settled(db)
+                    )
+                }
+                guard let kit = kits.first, !kit.notices.isEmpty else { break }
+                if try write(kit, known, by: actor, &written) { break }
+            }
+        }
+        return written.map { PlannedCount(way: $0.key, count: $0.value) }.sorted { $0.way < $1.way }
+    }
+
+    /// The most notices that are written while others wait to write.
+    private static let batch = 50_000
+
+    /// What was planned is written in parts, cut between messages.
+    /// - Returns: false when something overtook the plan.
+    private func write(
+        _ kit: KitNotices, _ known: Known, by actor: Actor, _ written: inout [PlannedCount.Way: Int]
+    ) throws -> Bool {
+        var known = known
+        var rest = kit.notices[...]
+        while !rest.isEmpty {
+            var end = min(rest.startIndex + Register.batch, rest.endIndex)
+            while end < rest.endIndex, rest[end].isLed { end += 1 }
+            let part = rest[..<end]
+            let detail = ["on": clock.today.iso, "count": "\(part.count)"]
+            let event = try change(
+                "notice.write", "\(kit.kit)/\(kit.edition.number)", by: actor, detail: detail
+            ) { db, event -> Int64? in
+                if try Register.isOvertaken(db, since: known, event) { return nil }
+                try Register.insert(part, of: kit.edition, db, event)
+                return event
+            }
+            guard let event else { return false }
+            for notice in part { written[PlannedCount.Way(notice), default: 0] += 1 }
+            known = Known(event: event)
+            rest = rest[end...]
+        }
+        return true
+    }
+
+    /// Whether what is due may be otherwise since a plan was made: somebody wrote notices, or an edition, a branch or a
+    /// secretary is not what it was.
+    private static func isOvertaken(_ db: Database, since known: Known, _ event: Int64) throws -> Bool {
+        try Bool.fetchOne(
+            db,
+            sql: """
+                SELECT EXISTS (SELECT 1 FROM event WHERE id > ? AND id < ? AND (verb LIKE 'edition.%'
+                    OR verb LIKE 'organisation.%' OR verb LIKE 'holder.%' OR verb LIKE 'kit.%'
+                    OR verb IN ('notice.write', 'notice.reminder', 'notice.escalation')))
+                """, arguments: [known.event, event]) ?? false
+    }
+
+    private static func insert(
+        _ notices: ArraySlice<PlannedNotice>, of edition: Edition, _ db: Database, _ event: Int64
+    ) throws {
+        var lead: Int64?
+        for notice in notices {
+            let id = try NewNotice(
+                kind: notice.kind, recipient: notice.recipient, edition: edition.number,
+                channel: notice.channel, holder: notice.holder, isUrgent: notice.isUrgent,
+                effectiveOn: notice.effectiveOn, lead: notice.isLed ? lead : nil
+            ).insert(db, event)
+            if !notice.isLed { lead = id }
+        }
+    }
+}
