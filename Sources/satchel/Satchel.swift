@@ -37,7 +37,7 @@ struct Satchel: ParsableCommand {
                 InitCommand.self, DocumentCommand.self, RelationCommand.self, BodyCommand.self,
                 TemplateCommand.self,
                 KitCommand.self, EditionCommand.self, OrganisationCommand.self, ReceiptCommand.self,
-                AuditCommand.self, ReviewCommand.self, NoticesCommand.self, VerifyCommand.self,
+                AuditCommand.self, ReviewCommand.self, NotifyCommand.self, VerifyCommand.self,
                 UnpackCommand.self, LogCommand.self, AccountCommand.self, RemovalCommand.self,
                 BackupCommand.self, RestoreCommand.self, CheckCommand.self,
                 StoreCommand.self,

@@ -2,24 +2,25 @@ import ArgumentParser
 import Foundation
 import SatchelCore
 
-/// `satchel notices`: the outbox, and its letters and texts to hand on.
-struct NoticesCommand: ParsableCommand {
+/// `satchel notify`: what is due to be told, the outbox, and its letters and texts to hand on.
+struct NotifyCommand: ParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
-            commandName: "notices",
+            commandName: "notify",
             abstract: Text(
-                "Thư báo, thư nhắc: xem, xuất thư điện tử, tin nhắn, thư in.",
-                "Notices: list, mails, texts, letters."
+                "Thư báo, thư nhắc: ai cần gì hôm nay, hộp thư đi, thư điện tử, tin nhắn, thư in.",
+                "Notices: who needs what today, the outbox, mails, texts, letters."
             ).chosen,
             subcommands: [
-                List.self, Remind.self, Mails.self, Group.self, Persons.self, Letters.self,
-            ], defaultSubcommand: List.self)
+                Plan.self, Write.self, Status.self, Retry.self, Done.self, List.self, Remind.self,
+                Mails.self, Group.self, Persons.self, Letters.self,
+            ], defaultSubcommand: List.self, aliases: ["notices"])
     }
 
     struct List: ParsableCommand {
         static var configuration: CommandConfiguration {
             CommandConfiguration(
-                commandName: "list", abstract: Text("Các thư báo đang chờ.", "The notices waiting.").chosen)
+                commandName: "list", abstract: Text("Các thư báo.", "The notices.").chosen)
         }
         @OptionGroup var global: GlobalOptions
         @OptionGroup var listing: ListingOptions
@@ -31,17 +32,33 @@ struct NoticesCommand: ParsableCommand {
             help: ArgumentHelp(Text("Chỉ những nơi phải gọi điện.", "Only the list to telephone.").chosen))
         var telephone = false
 
+        @Option(
+            name: .long,
+            help: ArgumentHelp(
+                Text(
+                    "Chỉ tình trạng này: waiting, done, failed, moved, notNeeded.", "Only in this state."
+                ).chosen))
+        var state: Notice.State?
+
         func run() throws {
-            let register = try global.office().register
+            let office = try global.office()
             var list = Listing([
                 .init("id", "Số", "No."), .init("kind", "Loại", "Kind"),
                 .init("channel", "Cách gửi", "Channel"),
                 .init("kit", "Cặp", "Kit"), .init("edition", "Đợt", "Edition"), .init("code", "Mã", "Code"),
                 .init("node", "Tổ chức", "Node"), .init("person", "Người nhận", "Person"),
                 .init("to", "Gửi tới", "To"), .init("dueOn", "Hạn", "Due"),
+                .init("state", "Tình trạng", "State"),
+                .init("attempts", "Lần thử", "Attempts", isOptional: true),
+                .init("callBy", "Gọi trước", "Call by", isOptional: true),
+                .init("reply", "Trả lời", "Answer", isOptional: true),
             ])
-            for notice in try register.notices(of: kit, edition: edition)
-            where !telephone || notice.channel == .telephone {
+            let calendar = try office.settings.calendar()
+            let search = NoticeSearch(
+                kit: kit, edition: edition, channel: telephone ? .telephone : nil,
+                state: telephone ? .waiting : state)
+            for notice in try office.register.notices(search)
+            where state != nil || telephone || ![.moved, .notNeeded].contains(notice.course.state) {
                 let to: String? =
                     switch notice.channel {
                     case .mail: notice.email
@@ -54,6 +71,13 @@ struct NoticesCommand: ParsableCommand {
                     .text(notice.kit), .number(notice.edition), .text(notice.nodeCode),
                     .text(notice.nodeName),
                     .optional(notice.person), .optional(to), .optional(notice.dueOn),
+                    .word(notice.course.state.rawValue, notice.course.state.text),
+                    .number(notice.course.attempts),
+                    .optional(
+                        notice.channel == .telephone && notice.course.state == .waiting
+                            ? calendar.callBy(
+                                office.clock.day(of: notice.recordedAt), isUrgent: notice.isUrgent) : nil),
+                    .optional(notice.course.reply),
                 ])
             }
             list.print(listing.format)
@@ -96,7 +120,8 @@ struct NoticesCommand: ParsableCommand {
         @Option(
             name: .long,
             help: ArgumentHelp(
-                Text("Loại: newEdition, reminder, escalation, withdrawal.", "Kind of notice.").chosen))
+                Text("Loại: newEdition, reminder, escalation, withdrawal, effective.", "Kind of notice.")
+                    .chosen))
         var kind: Notice.Kind = .newEdition
 
         func notices(in register: Register) throws -> [Notice] {
@@ -203,3 +228,4 @@ struct NoticesCommand: ParsableCommand {
 }
 
 extension Notice.Kind: ExpressibleByArgument {}
+extension Notice.State: ExpressibleByArgument {}

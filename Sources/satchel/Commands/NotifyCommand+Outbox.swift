@@ -1,0 +1,122 @@
+import ArgumentParser
+import SatchelCore
+
+extension NotifyCommand {
+    /// How the outbox stands.
+    struct Status: ParsableCommand {
+        static var configuration: CommandConfiguration {
+            CommandConfiguration(
+                commandName: "status",
+                abstract: Text(
+                    "Hộp thư đi: còn chờ, đã gửi, không gửi được và vì sao.",
+                    "The outbox: waiting, sent, not delivered and why."
+                ).chosen)
+        }
+        @OptionGroup var global: GlobalOptions
+        @OptionGroup var listing: ListingOptions
+
+        func run() throws {
+            let office = try global.office()
+            let status = try office.register.outbox()
+            let counts = Listing(
+                [
+                    .init("channel", "Cách gửi", "Channel"), .init("state", "Tình trạng", "State"),
+                    .init("count", "Số thư", "Notices"), .init("tried", "Đã thử", "Tried", isOptional: true),
+                ],
+                status.counts.map { one in
+                    [
+                        .word(one.channel.rawValue, one.channel.text),
+                        .word(one.state.rawValue, one.state.text), .number(one.count), .number(one.tried),
+                    ]
+                })
+            counts.print(listing.format)
+            if listing.format == .table { tell(status, office) }
+        }
+
+        private func tell(_ status: OutboxStatus, _ office: Office) {
+            for notice in status.oldest {
+                print(
+                    Text(
+                        "Chờ lâu nhất, {way}: {code}, từ {since}",
+                        "Waiting longest, {way}: {code}, since {since}"
+                    )
+                    .chosen([
+                        "way": notice.channel.text.chosen, "code": notice.nodeCode,
+                        "since": office.clock.stamp(notice.recordedAt),
+                    ]))
+            }
+            for failure in status.failures {
+                let code = failure.code.map { "\($0) " } ?? ""
+                print(
+                    Style.bad("✗ ")
+                        + "\(failure.count) \(failure.channel.text.chosen): \(code)\(failure.reply)")
+            }
+            for host in status.hosts {
+                print(
+                    Text(
+                        "  {host}: {waiting} chờ, {tried} đang thử lại, {failed} không gửi được",
+                        "  {host}: {waiting} waiting, {tried} tried again, {failed} not delivered"
+                    ).chosen([
+                        "host": host.name, "waiting": "\(host.waiting)", "tried": "\(host.tried)",
+                        "failed": "\(host.failed)",
+                    ]))
+            }
+            for fault in status.faults {
+                print(
+                    Style.warning("! ")
+                        + Text(
+                            "{address} không nhận thư từ {since}: {why}",
+                            "{address} refuses mail since {since}: {why}"
+                        )
+                        .chosen([
+                            "address": fault.address, "since": office.clock.stamp(fault.since),
+                            "why": fault.why,
+                        ]))
+            }
+        }
+    }
+
+    /// Tries again what was given up.
+    struct Retry: ParsableCommand {
+        static var configuration: CommandConfiguration {
+            CommandConfiguration(
+                commandName: "retry",
+                abstract: Text(
+                    "Gửi lại những thư không gửi được (tất cả, hoặc theo số).",
+                    "Try again what was not delivered (all of it, or by number)."
+                ).chosen)
+        }
+        @OptionGroup var global: GlobalOptions
+        @Argument(
+            help: ArgumentHelp(Text("Số của thư (notify list --state failed).", "Numbers of notices.").chosen)
+        )
+        var ids: [Int64] = []
+
+        func run() throws {
+            let register = try global.office().register
+            let all = ids.isEmpty ? try register.notices(NoticeSearch(state: .failed)).map(\.id) : ids
+            let count = try register.retry(notices: all, by: global.actor)
+            print(Text("Sẽ gửi lại {n} thư.", "{n} notices will be tried again.").chosen(["n": "\(count)"]))
+        }
+    }
+
+    /// Records notices as passed on by hand.
+    struct Done: ParsableCommand {
+        static var configuration: CommandConfiguration {
+            CommandConfiguration(
+                commandName: "done",
+                abstract: Text("Ghi đã gọi, đã gửi bằng tay.", "Record calls made and texts sent by hand.")
+                    .chosen)
+        }
+        @OptionGroup var global: GlobalOptions
+        @Argument(help: ArgumentHelp(Text("Số của thư (notify list).", "Numbers of notices.").chosen))
+        var ids: [Int64]
+
+        func run() throws {
+            let count = try global.office().register.finish(notices: ids, by: global.actor)
+            print(
+                Text("Đã ghi {n} thư đã chuyển.", "{n} notices are marked as passed on.")
+                    .chosen(["n": "\(count)"]))
+        }
+    }
+}

@@ -1,0 +1,156 @@
+import ArgumentParser
+import SatchelCore
+
+extension NotifyCommand {
+    /// What is due today, before it is written.
+    struct Plan: ParsableCommand {
+        static var configuration: CommandConfiguration {
+            CommandConfiguration(
+                commandName: "plan",
+                abstract: Text(
+                    "Hôm nay cần báo ai, việc gì, vì sao; chưa ghi và chưa gửi gì.",
+                    "Whom to tell what today, and why; nothing is written or sent."
+                ).chosen)
+        }
+        @OptionGroup var global: GlobalOptions
+        @OptionGroup var listing: ListingOptions
+        @Argument var kit: String?
+
+        func run() throws {
+            let office = try global.office()
+            let plan = try office.register.noticePlan(kit: kit, calendar: office.settings.calendar())
+            guard listing.format == .table else { return try lines(plan, office).print(listing.format) }
+            print(Style.bold(title(plan)))
+            for kit in plan.kits where !kit.notices.isEmpty { try tell(kit, office) }
+            try PlanDebts(office: office).tell(plan.debts)
+        }
+
+        private func title(_ plan: NoticePlan) -> String {
+            let day = plan.day.office
+            if !plan.isWorkingDay {
+                return Text(
+                    "{day} không phải ngày làm việc: không gửi gì, dời sang ngày làm việc sau.",
+                    "{day} is no working day: nothing is sent, all of it waits for the next."
+                ).chosen(["day": day])
+            }
+            return Text("Thư báo đến hạn ngày {day}: {n}.", "Notices due on {day}: {n}.")
+                .chosen(["day": day, "n": "\(plan.count)"])
+        }
+
+        /// One kit's notices by the way they go, each way with its list.
+        private func tell(_ kit: KitNotices, _ office: Office) throws {
+            print(
+                "\n\(kit.name.chosen), \(PageWords.edition(kit.edition.number, kit.edition.issuedOn).chosen)")
+            for channel in Notice.Channel.allCases {
+                let own = kit.notices.filter { $0.channel == channel }
+                if own.isEmpty { continue }
+                let counts = kit.counts.filter { $0.way.channel == channel }.map {
+                    "\($0.count) \($0.way.text.chosen)"
+                }
+                print("\(Style.bold(channel.text.chosen)): \(counts.joined(separator: ", "))")
+                var list = Listing(Plan.columns)
+                for line in try office.register.lines(of: own[...], in: kit) {
+                    list.rows.append(Plan.row(line, kit))
+                }
+                list.print(.table)
+            }
+        }
+
+        private func lines(_ plan: NoticePlan, _ office: Office) throws -> Listing {
+            var list = Listing(
+                [.init("kit", "Cặp", "Kit"), .init("edition", "Đợt", "Edition")] + Plan.columns)
+            for kit in plan.kits {
+                for line in try office.register.lines(of: kit.notices[...], in: kit) {
+                    list.rows.append([.text(kit.kit), .number(kit.edition.number)] + Plan.row(line, kit))
+                }
+            }
+            return list
+        }
+
+        private static let columns: [Listing.Column] = [
+            .init("kind", "Loại", "Kind"), .init("channel", "Cách gửi", "Channel"),
+            .init("code", "Mã", "Code"), .init("node", "Tổ chức", "Node"),
+            .init("reason", "Vì sao", "Why"), .init("held", "Đang giữ đợt", "Holds", isOptional: true),
+            .init("dueOn", "Hạn", "Due"), .init("person", "Gửi cho", "To"),
+            .init("to", "Địa chỉ", "Address"),
+        ]
+
+        private static func row(_ line: PlannedLine, _ kit: KitNotices) -> [Listing.Cell] {
+            let way = PlannedCount.Way(line.notice)
+            let effective = line.notice.effectiveOn.map {
+                Text("dùng tài liệu mới từ \($0.office)", "a change takes effect on \($0.office)")
+            }
+            let why = effective ?? line.reason?.text ?? Text("", "")
+            return [
+                .word(way.isUrgent ? "urgent" : way.kind.rawValue, way.text),
+                .word(way.channel.rawValue, way.channel.text), .text(line.nodeCode), .text(line.nodeName),
+                .word(line.notice.effectiveOn == nil ? line.reason?.rawValue ?? "" : "effective", why),
+                .optional(line.held), .optional(line.dueOn), .optional(line.person), .optional(line.address),
+            ]
+        }
+    }
+
+    /// Writes what is due today into the outbox.
+    struct Write: ParsableCommand {
+        static var configuration: CommandConfiguration {
+            CommandConfiguration(
+                commandName: "write",
+                abstract: Text(
+                    "Soạn mọi thư báo đến hạn hôm nay vào hộp thư đi; chạy lại không soạn thêm.",
+                    "Write everything due today into the outbox; running it again writes nothing."
+                ).chosen)
+        }
+        @OptionGroup var global: GlobalOptions
+
+        func run() throws {
+            let office = try global.office()
+            let counts = try office.register.writeDueNotices(
+                calendar: office.settings.calendar(), by: global.actor)
+            if counts.isEmpty {
+                return print(Text("Hôm nay không còn thư nào đến hạn.", "Nothing is due today.").chosen)
+            }
+            for count in counts {
+                print("\(count.way.channel.text.chosen): \(count.count) \(count.way.text.chosen)")
+            }
+        }
+    }
+}
+
+/// What the board owes, told apart from what branches are told.
+private struct PlanDebts {
+    let office: Office
+
+    func tell(_ debts: [BoardDebt]) throws {
+        if debts.isEmpty { return }
+        let ids = debts.flatMap { debt in
+            debt.documents.flatMap { [$0.document] + $0.replacedBy } + debt.doubtful.flatMap(\.documents)
+        }
+        let names = try office.register.documents(withIDs: Set(ids)).mapValues(\.citation)
+        print(
+            "\n"
+                + Style.bold(
+                    Text(
+                        "Ban còn phải cấp (không gửi chi bộ nào):", "What the board owes (no branch is told):"
+                    ).chosen))
+        for debt in debts {
+            print("\(debt.name.chosen), \(Text("đợt", "edition").chosen) \(debt.edition)")
+            for document in debt.documents {
+                let by = document.replacedBy.compactMap { names[$0] }.joined(separator: "; ")
+                let since = "\(names[document.document] ?? "–"), \(document.since.office)"
+                print(Style.warning("  ! ") + since + (by.isEmpty ? "" : " → \(by)"))
+            }
+            for (template, documents) in debt.doubtful {
+                let rests = documents.compactMap { names[$0] }.joined(separator: "; ")
+                print(Style.warning("  ! ") + "“\(template.name.chosen)” ← \(rests)")
+            }
+            if debt.unsupplied > 0 {
+                print(
+                    Style.warning("  ! ")
+                        + Text(
+                            "{n} bản giữ đợt đã ngừng dùng, chưa được cấp đợt khác",
+                            "{n} copies hold a withdrawn edition and were supplied with nothing else"
+                        ).chosen(["n": "\(debt.unsupplied)"]))
+            }
+        }
+    }
+}
