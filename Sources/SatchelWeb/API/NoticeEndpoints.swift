@@ -11,15 +11,41 @@ enum NoticeEndpoints {
                 .init(
                     "channel", .word(Notice.Channel.self), Text("Chỉ cách gửi này.", "Only by this channel.")),
                 .init("done", .flag, Text("Chỉ đã (chưa) gửi.", "Only those done, or only others.")),
+                .init(
+                    "state", .word(Notice.State.self), Text("Chỉ tình trạng này.", "Only in this state.")),
             ], notice, by: \.id
         ) { call in
-            let found = try call.register.notices(
-                of: call.textIfAny("kit"), edition: call.wholeIfAny("edition"))
-            return found.filter { notice in
-                (call.textIfAny("kind").map { notice.kind.rawValue == $0 } ?? true)
-                    && (call.textIfAny("channel").map { notice.channel.rawValue == $0 } ?? true)
-                    && (call.flag("done").map { notice.isDone == $0 } ?? true)
+            let search = NoticeSearch(
+                kit: call.textIfAny("kit"), edition: call.wholeIfAny("edition"),
+                kind: call.textIfAny("kind").flatMap(Notice.Kind.init(rawValue:)),
+                channel: call.textIfAny("channel").flatMap(Notice.Channel.init(rawValue:)),
+                state: call.textIfAny("state").flatMap(Notice.State.init(rawValue:)))
+            return try call.register.notices(search).filter { notice in
+                call.flag("done").map { notice.isDone == $0 } ?? true
             }
+        },
+        .get(
+            "/notices/due",
+            Text("Thư báo đến hạn hôm nay, chưa ghi gì.", "The notices due today; nothing is written."), due
+        ) { call in
+            let plan = try call.register.noticePlan(calendar: call.office.settings.calendar())
+            return DueToday(
+                day: plan.day, isWorkingDay: plan.isWorkingDay,
+                counts: plan.kits.flatMap { kit in kit.counts.map { (kit.kit, $0) } })
+        },
+        .act(
+            "/notices/due",
+            Text("Soạn thư báo đến hạn hôm nay.", "Write the notices due today into the outbox."), written
+        ) { call in
+            try call.register.writeDueNotices(
+                calendar: call.office.settings.calendar(), by: try call.actor()
+            ).reduce(0) { $0 + $1.count }
+        },
+        .act(
+            "/notices/retry", Text("Gửi lại thư không gửi được.", "Try again notices that were given up."),
+            NoticesSent.self, finished
+        ) { call, sent in
+            try call.register.retry(notices: sent.ids, by: try call.actor())
         },
         .act(
             "/kits/{kit}/reminders",
@@ -95,7 +121,36 @@ enum NoticeEndpoints {
             .textIfAny("person", \.person), .textIfAny("phone", \.phone), .textIfAny("email", \.email),
             .textIfAny("chat", \.chat), .dayIfAny("dueOn", \.dueOn), .whole("copyNumber", \.copyNumber),
             .instant("recordedAt", \.recordedAt), .flag("isDone", \.isDone),
+            .word("state", \.course.state), .flag("isUrgent", \.isUrgent),
+            .dayIfAny("effectiveOn", \.effectiveOn), .wholeIfAny("toldWithin") { $0.leadID.map(Int.init) },
+            .whole("attempts", \.course.attempts), .instantIfAny("nextAt", \.course.nextAt),
+            .wholeIfAny("replyCode", \.course.code), .textIfAny("reply", \.course.reply),
+            .instantIfAny("finishedAt", \.course.finishedAt),
         ])
+
+    /// What is due today, counted.
+    private struct DueToday: Sendable {
+        let day: Day
+        let isWorkingDay: Bool
+        let counts: [(kit: String, count: PlannedCount)]
+    }
+
+    private static let due = Record<DueToday>(
+        "NoticesDue",
+        [
+            .day("day", \.day), .flag("isWorkingDay", \.isWorkingDay),
+            .many(
+                "counts",
+                Record<(kit: String, count: PlannedCount)>(
+                    "NoticesDueCount",
+                    [
+                        .text("kit", \.kit), .word("kind", \.count.way.kind),
+                        .word("channel", \.count.way.channel), .flag("isUrgent", \.count.way.isUrgent),
+                        .whole("count", \.count.count),
+                    ]), \.counts),
+        ])
+
+    private static let written = Record<Int>("NoticesWritten", [.whole("written", \.self)])
 
     private static let message = Record<(notice: Notice, text: String)>(
         "Message",
