@@ -12,13 +12,17 @@ enum Command {
     case open(folder: String)
     /// Builds the newest edition of a kit: the process whose memory is measured.
     case build(folder: String, kit: String, out: String)
+    /// Fills the national office in which notices are planned, or writes what is due in it on a day: the process whose
+    /// memory is measured.
+    case fillOutbox(folder: String)
+    case remind(folder: String, day: String)
     /// Serves an office until its standard input ends: the process whose pages are measured.
     case serve(folder: String)
     case wrong
 
     /// What can be measured by itself.
     enum Part: String {
-        case register, backup, nation, pack, web
+        case register, backup, nation, pack, web, notify
 
         /// What it measures, in order.
         func measures() throws -> [() throws -> [Figure]] {
@@ -27,6 +31,7 @@ enum Command {
             case .backup: [BackupBench.figures]
             case .nation: [NationBench.figures]
             case .pack: try PackBench.all()
+            case .notify: [OutboxBench.figures]
             case .web: [WebBench.figures, PageBench.figures, AccessBench.figures]
             }
         }
@@ -38,11 +43,12 @@ enum Command {
                satchel-bench nation [--json]
                satchel-bench pack [--json]
                satchel-bench web [--json]
+               satchel-bench notify [--json]
 
         Measures the register, its backups or a national register alone, how kits are packed, or the service: how
         kits go out over HTTP (against nginx, where it is installed), how soon its pages come, how recipients are known
-        and their receipts recorded; against their goals. `pack` and
-        `web` print the rows of the README's table.
+        and their receipts recorded; how soon the notices that are due are found and written; against their goals.
+        `pack`, `web` and `notify` print the rows of the README's table.
         Exit status: 0 all goals met, 1 some missed, 2 wrong usage.
         """
 
@@ -58,6 +64,8 @@ enum Command {
         case ("child-fill-pack", 2): self = .fillPack(folder: words[1])
         case ("child-open", 2): self = .open(folder: words[1])
         case ("child-build", 4): self = .build(folder: words[1], kit: words[2], out: words[3])
+        case ("child-fill-outbox", 2): self = .fillOutbox(folder: words[1])
+        case ("child-remind", 3): self = .remind(folder: words[1], day: words[2])
         case ("child-serve", 2): self = .serve(folder: words[1])
         default: self = .wrong
         }
@@ -68,10 +76,13 @@ enum Command {
         do {
             switch self {
             case .measure(let part, let asJSON):
-                let style: Report.Style = asJSON ? .json : [.pack, .web].contains(part) ? .markdown : .table
+                let style: Report.Style =
+                    asJSON ? .json : [.pack, .web, .notify].contains(part) ? .markdown : .table
                 return try Report(style: style).run(try part.measures()) ? 0 : 1
             case .fillLarge(let folder, let large): try LargeKit.fill(at: folder, large: large)
             case .fillPack(let folder): try PackOffice(folder: folder).fill()
+            case .fillOutbox(let folder): try OutboxBench.fill(folder)
+            case .remind(let folder, let day): try OutboxBench.remind(folder, on: day)
             case .open(let folder): try PackMemory.open(folder)
             case .build(let folder, let kit, let out): try LargeKit.build(at: folder, kit: kit, to: out)
             case .serve(let folder): try Served.serve(folder)

@@ -41,8 +41,8 @@ struct Nation {
     var last: Day { day(ofEdition: Nation.editions).advanced(by: Nation.nationalPace) }
 
     /// Makes the office with its organisation and the kit's first documents.
-    init(at folder: String) throws {
-        guard let first = Day("2020-01-06") else { throw BenchError.unexpected("no such day") }
+    init(at folder: String, first: Day? = Day("2020-01-06")) throws {
+        guard let first else { throw BenchError.unexpected("no such day") }
         self.folder = folder
         self.first = first
         clock.move(to: first.advanced(by: -30))
@@ -160,6 +160,14 @@ struct Nation {
             try find(in: number)
         }
         clock.move(to: last)
+    }
+
+    /// Issues the first edition to all, and nothing comes back.
+    mutating func issueFirst() throws {
+        clock.move(to: first)
+        try register.distribute(
+            kit: kit.slug, to: DistributionList(kinds: Set(Nation.kinds).map(\.rawValue).sorted()), by: clerk)
+        _ = try issue(1)
     }
 
     /// One half of a province's branches: the residential ones in the first round, the others in the second.
