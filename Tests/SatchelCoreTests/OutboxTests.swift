@@ -204,6 +204,23 @@ struct OutboxTests {
         #expect(try states(board)[1] == "CB2 newEdition chat notNeeded")
     }
 
+    @Test("Whoever holds an edition that was withdrawn is still told to use the one before it")
+    func afterWithdrawal() throws {
+        let board = try issued()
+        try board.revise("bien-ban", "mẫu 2")
+        try board.issue("04/03/2025")
+        for copy in Copy.allCases { try board.record("CB1", 2, .acknowledged, copy, on: "04/03/2025") }
+        try board.register.withdraw(
+            edition: 2, of: "cap-thon", on: day("04/03/2025"), instead: "dùng lại đợt 1", by: tester)
+        #expect(try board.register.remind(kit: "cap-thon", on: day("04/03/2025"), by: tester) == 3)
+        let messages = try lease(board)
+        let told = messages.map { "\($0.lead.kind) \($0.lead.edition)" }
+        #expect(told.first == "withdrawal 2")
+        #expect(told.contains("reminder 1"))
+        // The withdrawn edition itself is told of no more.
+        #expect(!told.contains("newEdition 2"))
+    }
+
     @Test("A new secretary is written to, not the one who left")
     func newHolder() throws {
         let board = try issued()

@@ -60,6 +60,14 @@ struct WaitingNotice {
         fault = row[13]
     }
 
+    /// SQL that says whether an edition of the recipient's kit is withdrawn today.
+    private static func isWithdrawn(_ number: String) -> String {
+        """
+        EXISTS (SELECT 1 FROM edition e JOIN edition_withdrawal w ON w.edition_id = e.id
+            WHERE e.kit_id = r.kit_id AND e.number = \(number) AND w.on_day <= :today)
+        """
+    }
+
     /// A withdrawal is needed while the branch is there; what tells of an edition, while it is the newest in use; all
     /// but a word of the day on which a change takes effect, while some copy is behind it.
     private static let sql = """
@@ -75,12 +83,13 @@ struct WaitingNotice {
                 AND v.from_day <= :today AND coalesce(v.to_day, 99999999) >= :today)
             AND (o.kind = \(Notice.Kind.withdrawal.place) OR (
                 NOT EXISTS (SELECT 1 FROM transmittal t WHERE t.recipient_id = r.id
-                    AND t.edition_number > o.edition_number AND t.supplied_on <= :today AND t.closed IS NULL)
-                AND NOT EXISTS (SELECT 1 FROM edition e JOIN edition_withdrawal w ON w.edition_id = e.id
-                    WHERE e.kit_id = r.kit_id AND e.number = o.edition_number AND w.on_day <= :today)
+                    AND t.edition_number > o.edition_number AND t.supplied_on <= :today AND t.closed IS NULL
+                    AND NOT \(isWithdrawn("t.edition_number")))
+                AND NOT \(isWithdrawn("o.edition_number"))
                 AND (o.kind = \(Notice.Kind.effective.place) OR EXISTS (SELECT 1 FROM holding c
                     JOIN standing s ON s.id = c.standing_id
-                    WHERE c.recipient_id = r.id AND s.held < o.edition_number)))),
+                    WHERE c.recipient_id = r.id
+                        AND (s.held < o.edition_number OR \(isWithdrawn("s.held"))))))),
             h.id IS NOT NULL AND h.closed IS NULL AND h.from_day <= :today
                 AND coalesce(h.to_day, 99999999) >= :today,
             CASE o.channel WHEN 0 THEN (SELECT f.why FROM contact_fault f WHERE f.address = h.email
