@@ -122,6 +122,44 @@ import Testing
         #expect(try await desk.post("\(path)/remind", as: .viewer).status == 403)
     }
 
+    @Test("what was not delivered is listed with its reason, and a clerk tries it again")
+    func failed() async throws {
+        let register = desk.office.register
+        let every = WorkingCalendar(weekdays: Set(1...7), hours: 0..<1440)
+        try register.writeDueNotices(calendar: every, by: Actor(user: "lan"))
+        let message = try #require(try register.lease(.mail, most: 1, by: "a", calendar: every).first)
+        let reason = "5.1.1 <không có> hộp thư"
+        try register.record([
+            DeliveryOutcome(message, .refused(code: 550, text: reason, isAboutRecipient: true))
+        ])
+        let path = NoticePath.of(message.lead.kit, message.lead.edition)
+        #expect(try await desk.get(path, as: .clerk).words.contains("Không gửi được, và vì sao"))
+        let page = try await desk.get("\(path)/failed", as: .clerk)
+        #expect(page.status == 200)
+        #expect(
+            page.words.contains("550 \(reason)") || page.text.contains("550 5.1.1 &lt;không có&gt; hộp thư"))
+        #expect(!page.text.contains("<không có>"))
+        #expect(
+            try await desk.post("\(path)/retry", as: .viewer, [("id", "\(message.lead.id)")]).status == 403)
+        let sent = try await desk.post("\(path)/retry", as: .clerk, [("id", "\(message.lead.id)")])
+        #expect(sent.status == 303)
+        #expect(try register.notices(NoticeSearch(state: .failed)).isEmpty)
+        #expect(try await desk.get("\(path)/failed", as: .viewer).words.contains("Không có thư nào"))
+    }
+
+    @Test("what is due today is shown with its reasons and written once")
+    func due() async throws {
+        let page = try await desk.get("/notices/due", as: .clerk)
+        #expect(page.status == 200)
+        let plan = try desk.office.register.noticePlan(calendar: desk.office.settings.calendar())
+        if plan.count > 0 { #expect(page.words.contains("\(plan.count) thư đến hạn")) }
+        #expect(try await desk.post("/notices/due", as: .viewer).status == 403)
+        let sent = try await desk.post("/notices/due", as: .clerk)
+        #expect(sent.location == "/notices/due?done=written&n=\(plan.count)")
+        #expect(try desk.office.register.noticePlan(calendar: desk.office.settings.calendar()).count == 0)
+        #expect(try await desk.get("/notices/due", as: .viewer).status == 200)
+    }
+
     @Test("an edition that is not there says so")
     func missing() async throws {
         let kit = try #require(desk.office.register.kits().first).definition.slug

@@ -19,9 +19,10 @@ extension Office {
         let columns: [TableColumn] = [
             .init("Tổ chức", "Node"), .init("Mã", "Code"), .init("Người nhận", "Person"),
             .init("Điện thoại", "Phone"), .init("Việc", "About"), .init("Cặp", "Kit"),
-            .init("Đợt", "Edition", .number), .init("Hạn", "Due", .day),
+            .init("Đợt", "Edition", .number), .init("Hạn", "Due", .day), .init("Gọi trước", "Call by", .day),
         ]
-        let notices = try register.notices(of: kit, edition: number)
+        let calendar = try settings.calendar()
+        let notices = try register.notices(NoticeSearch(kit: kit, edition: number, state: .waiting))
         let unreachable = Set(unreachable(among: notices).map(\.id))
         let rows = notices.filter { $0.channel == .telephone || unreachable.contains($0.id) }
             .map { notice -> [ExportTable.Cell] in
@@ -29,6 +30,7 @@ extension Office {
                     .text(notice.nodeName), .text(notice.nodeCode), .optional(notice.person),
                     .optional(notice.phone), .text(notice.kind.text(language)), .text(notice.kit),
                     .number(notice.edition), .optional(notice.dueOn),
+                    .day(calendar.callBy(clock.day(of: notice.recordedAt), isUrgent: notice.isUrgent)),
                 ]
             }
         return ExportTable(Text("Danh sách gọi điện", "Telephone list"), columns, rows, language)

@@ -13,8 +13,15 @@ enum NoticeLists {
     private static func waiting(
         _ place: NoticePlace, _ channel: Notice.Channel, size: Int = 50
     ) throws -> (notices: [Notice], total: Int) {
-        let search = NoticeSearch(
-            kit: place.kit, edition: place.edition.number, channel: channel, state: .waiting)
+        try found(
+            NoticeSearch(
+                kit: place.kit, edition: place.edition.number, channel: channel, state: .waiting),
+            place, size: size)
+    }
+
+    private static func found(
+        _ search: NoticeSearch, _ place: NoticePlace, size: Int = 50
+    ) throws -> (notices: [Notice], total: Int) {
         let total = try place.visit.register.count(search)
         let last = max(1, (total + size - 1) / size)
         let offset = (min(place.visit.pageNumber, last) - 1) * size
@@ -38,6 +45,31 @@ enum NoticeLists {
             "id", visit.say("đã xong \(notice.nodeCode)", "done \(notice.nodeCode)"), value: "\(notice.id)")
     }
 
+    /// How often it was tried, when it is tried again, and what was answered.
+    private static func course(_ notice: Notice, _ visit: Visit) -> HTML {
+        let course = notice.course
+        let tried =
+            course.attempts == 0
+            ? nil : visit.say("đã thử \(course.attempts) lần", "tried \(course.attempts) times")
+        let next = course.nextAt.flatMap { at in
+            course.state == .waiting && at > visit.register.clock.now
+                ? visit.say(Text("gửi lại {at}", "again at {at}"), ["at": visit.register.clock.stamp(at)])
+                : nil
+        }
+        let answer = course.reply.map {
+            [course.code.map(String.init), $0].compactMap { $0 }.joined(separator: " ")
+        }
+        let lines = [tried, next, answer].compactMap { $0 }.map { HTML.text($0) }
+        return lines.isEmpty ? .empty : HTML.joined(lines, by: "<br>")
+    }
+
+    /// The day by which somebody is to be called.
+    private static func callBy(_ notice: Notice, _ calendar: WorkingCalendar, _ visit: Visit) -> HTML {
+        let written = visit.register.clock.day(of: notice.recordedAt)
+        let day = calendar.callBy(written, isUrgent: notice.isUrgent)
+        return day < visit.today ? visit.whole(Mark.late(day.office)) : .text(day.office)
+    }
+
     private static func due(_ notice: Notice, _ visit: Visit) -> HTML {
         guard let day = notice.dueOn else { return .empty }
         return day < visit.today
@@ -54,13 +86,16 @@ enum NoticeLists {
         let columns = [
             Table.Column(visit.say("Tổ chức", "Node")), .init(visit.say("Gọi cho", "Call")),
             .init(visit.say("Số điện thoại", "Telephone")), .init(visit.say("Việc", "About")),
-            .init(visit.say("Hạn", "Due")), .init(visit.say("Đã gọi", "Called")),
+            .init(visit.say("Hạn", "Due")), .init(visit.say("Gọi trước", "Call by")),
+            .init(visit.say("Đã gọi", "Called")),
         ]
+        let calendar = try visit.office.settings.calendar()
         let rows = notices.map { notice -> [HTML] in
             [
                 visit.node(notice.nodeCode, notice.nodeName), .text(notice.person ?? "–"),
                 visit.telephone(notice.phone) ?? Mark.late(visit.say("chưa có số", "no number")),
-                .text(notice.kind.text(visit.language)), due(notice, visit), tick(notice, visit),
+                .text(notice.kind.text(visit.language)), due(notice, visit),
+                callBy(notice, calendar, visit), tick(notice, visit),
             ]
         }
         return page(
@@ -113,7 +148,8 @@ enum NoticeLists {
         let columns = [
             Table.Column(visit.say("Tổ chức", "Node")), .init(visit.say("Gửi cho", "To")),
             .init(visit.say("Địa chỉ", "Address")), .init(visit.say("Việc", "About")),
-            .init(visit.say("Hạn", "Due")), .init(visit.say("Đã gửi", "Sent")),
+            .init(visit.say("Hạn", "Due")), .init(visit.say("Đến nay", "So far")),
+            .init(visit.say("Đã gửi", "Sent")),
         ]
         let rows = notices.map { notice -> [HTML] in
             let address: HTML =
@@ -124,7 +160,8 @@ enum NoticeLists {
                 : "\(notice.email ?? "–") \(NoticeMails.link(notice, place))"
             return [
                 visit.node(notice.nodeCode, notice.nodeName), .text(notice.person ?? "–"), address,
-                .text(notice.kind.text(visit.language)), due(notice, visit), tick(notice, visit),
+                .text(notice.kind.text(visit.language)), due(notice, visit), course(notice, visit),
+                tick(notice, visit),
             ]
         }
         return page(
@@ -133,6 +170,49 @@ enum NoticeLists {
             \(NoticeMails.card(place))
             \(ticking(place, visit.say("Ghi các thư đã đánh dấu là đã gửi", "Mark those ticked as sent"), Table(columns, rows: rows).html))
             \(visit.pager(total))
+            """)
+    }
+
+    /// What was given up: why, and a way to try it again; meanwhile it stands on the list to telephone.
+    @Sendable static func failed(_ visit: Visit) throws -> Answer {
+        let place = try NoticePlace(visit)
+        let search = NoticeSearch(kit: place.kit, edition: place.edition.number, state: .failed)
+        let (notices, total) = try found(search, place)
+        let title = visit.say("Không gửi được", "Not delivered")
+        if notices.isEmpty {
+            return page(
+                place, title,
+                visit.card(
+                    nil,
+                    "<p>\(Mark.ok(visit.say("Không có thư nào không gửi được.", "Everything was delivered.")))</p>"
+                ))
+        }
+        let isClerk = visit.mayUse("notice.retry")
+        let columns = [
+            Table.Column(visit.say("Tổ chức", "Node")), .init(visit.say("Gửi cho", "To")),
+            .init(visit.say("Địa chỉ", "Address")), .init(visit.say("Việc", "About")),
+            .init(visit.say("Vì sao", "Why")), .init(visit.say("Gửi lại", "Try again")),
+        ]
+        let rows = notices.map { notice -> [HTML] in
+            let label = visit.say("gửi lại \(notice.nodeCode)", "try \(notice.nodeCode) again")
+            return [
+                visit.node(notice.nodeCode, notice.nodeName), .text(notice.person ?? "–"),
+                .text(notice.email ?? notice.chat ?? "–"), .text(notice.kind.text(visit.language)),
+                course(notice, visit),
+                isClerk ? Field.tick("id", label, value: "\(notice.id)") : .empty,
+            ]
+        }
+        let table = Table(columns, rows: rows).html
+        let list =
+            isClerk
+            ? visit.form(
+                to: "\(place.path)/retry", visit.say("Gửi lại các thư đã đánh dấu", "Try those ticked again"),
+                table) : table
+        return page(
+            place, title,
+            """
+            <p class="soft">\(visit.say("Các nơi này đã có trong danh sách gọi điện. Gửi lại thì địa chỉ được dùng lại.", "They stand on the list to telephone. Trying again counts the address as sound."))</p>
+            \(visit.card(nil, list))\(visit.pager(total))
             """)
     }
 }

@@ -13,6 +13,8 @@ enum NoticePages {
         .get("/notices/{kit}/{edition}/mail", .account, NoticeLists.mail),
         .get("/notices/{kit}/{edition}/mails.zip", .account, NoticeMails.archive),
         .get("/notices/{kit}/{edition}/mails/{id}", .account, NoticeMails.one),
+        .get("/notices/{kit}/{edition}/failed", .account, NoticeLists.failed),
+        .post("/notices/{kit}/{edition}/retry", shownAgain: show, retry),
     ]
 
     @Sendable private static func overview(_ visit: Visit) throws -> Answer {
@@ -40,8 +42,12 @@ enum NoticePages {
             visit.say("Thư báo", "Notices"), at: .notices,
             """
             <h1>\(visit.say("Thư báo, thư nhắc", "Notices and reminders"))</h1>
-            \(cards.isEmpty ? visit.card(nil, none) : "<p>\(sum)</p><p>\(calls(visit))</p>\(cards)")\(visit.pager(editions.count, size: 12))
+            \(cards.isEmpty ? visit.card(nil, none) : "<p>\(sum) \(dueToday(visit))</p><p>\(calls(visit))</p>\(cards)")\(visit.pager(editions.count, size: 12))
             """)
+    }
+
+    private static func dueToday(_ visit: Visit) -> HTML {
+        "<a href=\"/notices/due\">\(visit.say("Thư đến hạn hôm nay", "Notices due today"))</a>"
     }
 
     /// Whom to telephone about all editions.
@@ -68,6 +74,7 @@ enum NoticePages {
 
     private static let told = [
         "reminded": Text("Đã soạn thư nhắc về {n} nơi.", "Wrote reminders about {n} recipients."),
+        "retried": Text("Sẽ gửi lại {n} thư.", "{n} notices will be tried again."),
         "finished": Text("Đã ghi {n} thư đã chuyển.", "{n} notices are marked as passed on."),
     ]
 
@@ -88,10 +95,15 @@ enum NoticePages {
                 : Mark.late(visit.say("còn \(count)", "\(count) left"))
             return "<li><span><a href=\"\(path)/\(page)\">\(text)</a> \(mark)</span></li>"
         }
+        let failed = counts.reduce(0) { $0 + $1.failed }
+        let broken: HTML? =
+            failed == 0
+            ? nil
+            : "<li><span><a href=\"\(path)/failed\">\(visit.say("Không gửi được, và vì sao", "Not delivered, and why"))</a> \(Mark.bad("\(failed)"))</span></li>"
         return visit.card(
             visit.say("Việc cần làm", "What is to do"),
             """
-            <ul class="plain">\(items)
+            <ul class="plain">\(items)\(broken)
             <li><span><a href="\(path)/letters">\(visit.say("Thư in, mỗi người một tờ có phiếu ký nhận", "Letters to print, a sheet a person"))</a></span></li></ul>
             """)
     }
@@ -134,6 +146,15 @@ enum NoticePages {
         let count = try visit.register.finish(
             notices: ids.filter(known.contains), by: try visit.actor())
         return .seeOther("\(place.path)?done=finished&n=\(count)")
+    }
+
+    @Sendable private static func retry(_ visit: Visit) throws -> Answer {
+        let place = try NoticePlace(visit)
+        let ids = visit.form.all("id").compactMap(Int64.init)
+        let known = Set(
+            try visit.register.notices(of: place.kit, edition: place.edition.number).map(\.id))
+        let count = try visit.register.retry(notices: ids.filter(known.contains), by: try visit.actor())
+        return .seeOther("\(place.path)?done=retried&n=\(count)")
     }
 
     /// One sheet a person, of one kind when it is asked for; the links in it are for clerks alone to hand on.
@@ -219,7 +240,11 @@ private struct NoticeCounts {
                 return .text(
                     visit.say(
                         Text("{done}/{n} đã chuyển", "{done} of {n} passed on"),
-                        ["done": "\(one.done)", "n": "\(one.count)"]))
+                        ["done": "\(one.done)", "n": "\(one.count)"])
+                        + (one.failed == 0
+                            ? ""
+                            : visit.say(
+                                Text("; {n} không gửi được", "; {n} not delivered"), ["n": "\(one.failed)"])))
             }
             let left = own.reduce(0) { $0 + $1.waiting }
             return [.text(PageWords.capital(kind.text(visit.language)))] + cells + ["\(left)"]
