@@ -56,7 +56,7 @@ let package = Package(
         .target(
             name: "SatchelWeb",
             dependencies: [
-                "SatchelCore", "Multipart",
+                "SatchelCore", "Multipart", "Sending",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
@@ -70,7 +70,7 @@ let package = Package(
         .executableTarget(
             name: "satchel",
             dependencies: [
-                "SatchelCore", "SatchelWeb",
+                "SatchelCore", "SatchelWeb", "Sending",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -87,7 +87,7 @@ let package = Package(
             dependencies: ["Sending", "TestSupport", .product(name: "Crypto", package: "swift-crypto")],
             exclude: ["Fixtures"], swiftSettings: strict),
         .testTarget(
-            name: "SatchelCoreTests", dependencies: ["SatchelCore", "TestSupport"],
+            name: "SatchelCoreTests", dependencies: ["SatchelCore", "Sending", "TestSupport"],
             exclude: ["Fixtures"], swiftSettings: strict),
         .testTarget(
             name: "SatchelWebTests",

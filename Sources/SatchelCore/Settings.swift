@@ -7,6 +7,16 @@ package struct Settings: Codable, Sendable, Equatable {
         /// The address that letters are from.
         package var from: String
         package var replyTo: String?
+        /// The host that takes the mail, maybe with its port: `mail.example:587`; nil when mails are not sent by itself.
+        package var server: String?
+        /// `startTLS`, `tls`, or `none` on this machine; nil means `startTLS`, `tls` on port 465.
+        package var security: String?
+        package var user: String?
+        package var password: String?
+        /// A file of certificates to trust instead of the system's.
+        package var authorities: String?
+        /// The most mails in a minute; nil for as many as go.
+        package var perMinute: Int?
 
         package init(from: String, replyTo: String? = nil) {
             self.from = from
@@ -24,6 +34,7 @@ package struct Settings: Codable, Sendable, Equatable {
     package var officer: String?
     package var phone: String?
     package var mail: Mail?
+    package var webhook: Webhook?
     /// Whether one person may submit, approve and issue; nil means no.
     package var onePersonMayIssue: Bool?
     /// When the office writes to people; nil means Monday to Friday, 7:30 to 17:00.
@@ -68,7 +79,9 @@ package struct Settings: Codable, Sendable, Equatable {
         do {
             return try YAMLDecoder().decode(Settings.self, from: text)
         } catch {
-            throw SatchelError(.settingsBroken, ["path": path, "why": "\(error)"], cause: error)
+            // The words of the reader may quote the file; so the cause stays behind.
+            let why = Settings.withoutSecrets("\(error)", of: text)
+            throw SatchelError(.settingsBroken, ["path": path, "why": why])
         }
     }
 
@@ -89,6 +102,15 @@ package struct Settings: Codable, Sendable, Equatable {
         #   from: "7:30"
         #   to: "17:00"
         #   holidays: [01/01, 30/04, 01/05, 02/09, 16/02/2026 – 20/02/2026]
+        # mail:                gửi thư qua máy chủ này; không ghi server: chỉ xuất tệp .eml để gửi tay.
+        #   server: mail.example:587      (cổng 465: tls)
+        #   security: startTLS            (startTLS, tls; none chỉ trong máy này)
+        #   user: satchel
+        #   password: "…"
+        #   perMinute: 60
+        # webhook:             gửi tin nhắn qua cổng của văn phòng (Standard Webhooks).
+        #   url: https://…
+        #   secret: whsec_…
 
         """
 }

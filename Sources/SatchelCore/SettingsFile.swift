@@ -55,6 +55,7 @@ extension Office {
         try new.check()
         let old = settings
         let detail = new.told.filter { old.told[$0.key] != $0.value }
+            .merging(new.toldOfSecrets(changedFrom: old)) { $1 }
         if detail.isEmpty { return }
         let path = settingsFile.path
         var isWritten = false
@@ -81,6 +82,7 @@ extension Settings {
         guard let address, ["https", "http"].contains(address.scheme), address.host?.isEmpty == false,
             address.query == nil, address.fragment == nil
         else { throw SatchelError(.baseAddressBroken, ["text": baseAddress]) }
+        try checkSending()
         for text in [mail?.from, mail?.replyTo].compactMap({ $0 }) where MailAddress(text) == nil {
             throw SatchelError(.mailAddressBroken, ["text": text])
         }
@@ -95,6 +97,6 @@ extension Settings {
             "sending.days": (sending?.days ?? []).joined(separator: ", "),
             "sending.from": sending?.from ?? "", "sending.to": sending?.to ?? "",
             "sending.holidays": (sending?.holidays ?? []).joined(separator: ", "),
-        ]
+        ].merging(toldOfSending) { $1 }
     }
 }

@@ -92,7 +92,8 @@ package struct WebServer: Sendable {
             logger: logger)
     }
 
-    /// Serves until SIGTERM or SIGINT: then takes no more, finishes what was begun, and returns.
+    /// Serves until SIGTERM or SIGINT, and sends what the outbox has meanwhile: then takes no more, finishes what was
+    /// begun, and returns.
     /// - Parameter isQuiet: whether only errors are logged. - Throws: `addressInUse`.
     package func run(
         isQuiet: Bool = false, onRunning: @escaping @Sendable (Int) async -> Void
@@ -101,7 +102,11 @@ package struct WebServer: Sendable {
         var logger = Logger(label: "satchel")
         logger.logLevel = isQuiet ? .error : .info
         do {
-            try await application(logger: logger, onRunning: onRunning).runService()
+            try await withThrowingTaskGroup(of: Void.self) { [logger] group in
+                group.addTask { await NoticeService(office: site.office, logger: logger).run() }
+                defer { group.cancelAll() }
+                try await application(logger: logger, onRunning: onRunning).runService()
+            }
         } catch let error as IOError where error.errnoCode == EADDRINUSE {
             throw SatchelError(.addressInUse, ["port": "\(listening.port)"], cause: error)
         }

@@ -11,6 +11,8 @@ package struct HostFault: Error, Hashable, Sendable {
         case tlsNotVerified
         case tlsFailed
         case authenticationNotOffered, authenticationRefused
+        /// It passes no mail on for this sender.
+        case relayRefused
         /// It takes no mail from the sender's address.
         case senderRefused
         case other

@@ -83,7 +83,7 @@ package final class MailConnection {
         }
         let reply = MailReply(
             ending, stage: trace.stage, answer: trace.answer,
-            lacksLogin: server.user != nil && !trace.offersLogin)
+            lacksLogin: (server.user != nil) != trace.offersLogin)
         trace.reopen()
         return (reply, ending.wasKept)
     }

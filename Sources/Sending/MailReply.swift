@@ -38,11 +38,14 @@ struct ServerAnswer: Equatable {
     /// Whether a refusal of a recipient or of a mail blames the address: its addressing (X.1) or its mailbox (X.2).
     func blamesRecipient(at stage: MailStage) -> Bool {
         if let status { return status[1] == 1 && status[2] < 7 || status[1] == 2 }
-        return stage == .recipient && [550, 551, 553].contains(code) && !speaksOfRelaying
+        return stage == .recipient && [550, 551, 553].contains(code) && !isForbidden
     }
 
-    /// Some servers word it so without an enhanced status.
-    private var speaksOfRelaying: Bool {
+    /// Whether it is about what the sender may (X.7), by its status or its words.
+    var isForbidden: Bool { code >= 500 && (status?[1] == 7 || speaksOfRelaying) }
+
+    /// Whether the server will not pass mail on for the sender; some say it in words alone.
+    var speaksOfRelaying: Bool {
         let text = text.lowercased()
         return text.contains("relay") || text.contains("authenti")
     }
@@ -52,7 +55,7 @@ extension MailReply {
     /// Sorts what happened by RFC 5321 and RFC 3463.
     /// - Parameters:
     ///   - stage: how far it came. - answer: the server's answer to the last thing it was told.
-    ///   - lacksLogin: whether there is a user to log in, and the server offered no way to.
+    ///   - lacksLogin: whether nobody logged in: the server offers to and there is no user, or the other way about.
     init(_ ending: Transfer.Ending, stage: MailStage, answer: ServerAnswer?, lacksLogin: Bool) {
         if ending.code == CURLE_OK {
             self = .accepted(code: answer?.code ?? 250, text: answer?.text ?? "")
@@ -74,9 +77,11 @@ extension MailReply {
         case .authentication: return .unreachable(HostFault(.authenticationRefused, said))
         case .sender, .recipient, .data, .message: break
         }
-        let isForbidden = answer.code == 530 || answer.status?[1] == 7
-        if stage <= .recipient && (answer.code == 530 || lacksLogin && isForbidden) {
+        if stage <= .recipient && (answer.code == 530 || lacksLogin && answer.isForbidden) {
             return .unreachable(HostFault(.authenticationNotOffered, said))
+        }
+        if stage == .recipient && !isForNow && answer.speaksOfRelaying {
+            return .unreachable(HostFault(.relayRefused, said))
         }
         if stage == .sender && answer.code == 421 {
             return .unreachable(HostFault(.greetingRefused, said))

@@ -61,6 +61,10 @@ struct PagesTestsMail {
             found["#text"] = m.get_body(("plain",)).get_content()
             found["#html"] = m.get_body(("html",)).get_content()
             found["#date"] = m["Date"].datetime.isoformat()
+            found["#type"] = m.get_content_type()
+            for number, part in enumerate(m.iter_attachments()):
+                found[f"#name{number}"] = part.get_filename()
+                found[f"#page{number}"] = part.get_content()
             print(json.dumps(found))
             """
         let folder = try TemporaryFolder()
@@ -94,6 +98,54 @@ struct PagesTestsMail {
         #expect(read["#date"] == "2025-11-10T08:00:00+07:00")
         #expect(read["Message-ID"] == "<notice-7-1762736400000@tai-lieu.iatul.example>")
         #expect(read["#defects"] == "[]")
+    }
+
+    @Test func `The list of changes goes with the mail as a page to print; without changes there is none`()
+        throws
+    {
+        let notice = notice()
+        let read = try parsed(try mail(notice, facts()))
+        #expect(read["#type"] == "multipart/mixed")
+        #expect(read["#name0"] == "bang-ke-k-dot-4.html")
+        let page = try #require(texts(notice, facts()).exchange).page(PagesTestsMail.settings, .vi).html
+        #expect(read["#page0"]?.replacing("\r\n", with: "\n") == page)
+        #expect(page.contains("42-HD/BTCTW") && !page.contains("geheim"))
+        #expect(page.utf8.count < 24_000)
+        #expect(read["#page1"] == nil)
+        #expect(read["#text"]?.contains("Bảng kê kèm theo thư này") == true)
+        let withdrawn = try parsed(try mail(self.notice(.withdrawal), facts(instead: "Dùng lại đợt 3")))
+        #expect(withdrawn["#type"] == "multipart/alternative")
+        #expect(withdrawn["#text"]?.contains("Bảng kê") == false)
+    }
+
+    @Test func `Many branches below a committee become one list in one mail, without any link`() throws {
+        let notices = ["Đoàn Kết", "Plei Rbai", "Sô Ma Lơng <1>"].map {
+            notice(.escalation, person: "Đặng Văn Phúc", node: "Chi bộ thôn \($0)")
+        }
+        let parts = notices.map { texts($0, facts()) }
+        let mail = try NoticeMail(notices[0], parts: parts, settings: PagesTestsMail.settings, language: .vi)
+        let read = try parsed(try #require(mail).eml)
+        #expect(
+            read["Subject"]
+                == "3 nơi chưa có xác nhận đã nhận “Cặp tài liệu bí thư chi bộ”, đợt 4 (11/2025)")
+        let text = try #require(read["#text"])
+        #expect(text.hasPrefix("Kính gửi đồng chí Đặng Văn Phúc, Đảng bộ xã Chư Mố,"))
+        for line in [
+            "1. Chi bộ thôn Đoàn Kết (T1), hạn 30/11/2025",
+            "3. Chi bộ thôn Sô Ma Lơng <1> (T1), hạn 30/11/2025",
+        ] { #expect(text.contains(line), "\(text)") }
+        #expect(
+            read["#html"]?.contains(
+                "<td style=\"text-align:left;vertical-align:top;padding:4px 10px 4px 0\">Chi bộ thôn Sô Ma Lơng &lt;1&gt; (T1)</td>"
+            ) == true)
+        #expect(read["#type"] == "multipart/alternative")
+        #expect(!text.contains("geheim") && read["#html"]?.contains("geheim") == false)
+        #expect(read["Message-ID"] == "<notice-7-1762736400000@tai-lieu.iatul.example>")
+        #expect(read["#defects"] == "[]")
+        let english = NoticeTexts.told(
+            notices.map { texts($0, facts(), language: .en) }, language: .en)
+        #expect(english.count == 1)
+        #expect(english.first?.subject == "3 branches: no receipt of “Kit”, edition 4 (11/2025)")
     }
 
     @Test func `The mail keeps to the line rules, and no header holds the link`() throws {

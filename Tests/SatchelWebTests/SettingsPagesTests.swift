@@ -64,6 +64,39 @@ import Testing
         #expect(try desk.office.register.events(EventSearch(verb: "settings.change")).total == 0)
     }
 
+    @Test(
+        "the mail server's password and the gateway's secret are taken, kept when left empty, and never shown"
+    )
+    func secrets() async throws {
+        let secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+        let server = [("mailServer", "mail.example:587"), ("mailUser", "bxdd"), ("mailPerMinute", "60")]
+        let secrets = [
+            ("mailPassword", "mật-khẩu-thư"), ("webhookURL", "https://cong.example/khoa-9"),
+            ("webhookSecret", secret),
+        ]
+        #expect(try await desk.post("/settings", fields + server + secrets).status == 303)
+        #expect(desk.office.settings.mail?.password == "mật-khẩu-thư")
+        #expect(desk.office.settings.webhook?.url == "https://cong.example/khoa-9")
+        let page = try await desk.get("/settings")
+        #expect(page.text.contains("value=\"mail.example:587\"") && page.words.contains("Đã đặt"))
+        let log = try await desk.get("/log?verb=settings.change")
+        let nameless = fields.map { $0.0 == "office" ? ("office", " ") : $0 }
+        let refused = try await desk.post("/settings", nameless + server + secrets)
+        #expect(refused.status == 422)
+        let viewer = try await desk.get("/settings", as: .viewer)
+        for shown in [page, log, refused, viewer] {
+            for hidden in ["mật-khẩu-thư", "khoa-9", secret] { #expect(!shown.text.contains(hidden)) }
+        }
+        #expect(try await desk.post("/settings", fields + server).status == 303)
+        #expect(desk.office.settings.mail?.password == "mật-khẩu-thư")
+        #expect(desk.office.settings.webhook?.secret == secret)
+        #expect(try await desk.post("/settings", fields + server + [("webhookNone", "1")]).status == 303)
+        #expect(desk.office.settings.webhook == nil)
+        let open = fields + [("mailServer", "mail.example"), ("mailSecurity", "none")]
+        let wrong = try await desk.post("/settings", open)
+        #expect(wrong.status == 422 && wrong.words.contains("chỉ gửi được qua máy chủ thư trong máy này"))
+    }
+
     @Test("settings changed by hand are read again; while the file is broken, the last ones hold")
     func byHand() throws {
         let path = "\(desk.office.folder)/settings.yaml"

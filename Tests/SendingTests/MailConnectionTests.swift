@@ -70,8 +70,7 @@ import Testing
         (.recipient, 550, "no such user", true),
         (.recipient, 553, "5.1.3 bad address", true),
         (.recipient, 552, "5.2.2 mailbox full", true),
-        (.recipient, 550, "5.7.1 relaying denied", false),
-        (.recipient, 550, "relay not permitted", false),
+        (.recipient, 550, "5.7.1 not by our policy", false),
         (.end, 554, "5.6.0 we do not like it", false),
         (.end, 550, "5.1.1 no such user after all", true),
         (.data, 554, "no valid recipients", false),
@@ -103,6 +102,8 @@ import Testing
         (.sender, 421, "closing", .greetingRefused), (.sender, 550, "5.7.1 not you", .senderRefused),
         (.sender, 530, "5.7.0 log in first", .authenticationNotOffered),
         (.recipient, 530, "5.7.0 log in first", .authenticationNotOffered),
+        (.recipient, 550, "5.7.1 relaying denied", .relayRefused),
+        (.recipient, 550, "relay not permitted", .relayRefused),
     ])
     func `A host that takes nothing is told from a mail that is refused`(
         step: MailSink.Step, code: Int, text: String, kind: HostFault.Kind

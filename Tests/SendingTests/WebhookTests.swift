@@ -1,60 +1,20 @@
 import Crypto
 import Foundation
-import Synchronization
 import TestSupport
 import Testing
 
 @testable import Sending
 
-/// A receiver that answers every message as told, and keeps what came.
-private final class Receiver: Sendable {
-    struct Message: Sendable {
-        let fields: [String: String]
-        let body: [UInt8]
-        let line: String
-    }
-
-    private final class Kept: Sendable {
-        let messages = Mutex<[Message]>([])
-    }
-
-    private let kept = Kept()
-    private let listener: Listener
-    var address: String { "http://127.0.0.1:\(listener.port)/gateway?key=1" }
-    var messages: [Message] { kept.messages.withLock { $0 } }
-
-    /// - Parameter answer: everything that is said; nil to say nothing.
-    init(_ answer: String?) throws {
-        listener = try Listener { [kept] _, connection in
-            while let line = connection.line() {
-                var fields: [String: String] = [:]
-                while let field = connection.line(), !field.isEmpty {
-                    let parts = field.split(separator: ":", maxSplits: 1).map(String.init)
-                    fields[parts[0].lowercased()] = parts.last?.trimmingCharacters(in: .whitespaces)
-                }
-                let body = connection.bytes(Int(fields["content-length"] ?? "") ?? 0)
-                kept.messages.withLock { $0.append(Message(fields: fields, body: body, line: line)) }
-                guard let answer else { return connection.stall() }
-                connection.write(answer)
-            }
-        }
-    }
-}
-
 @Suite struct WebhookTests {
     private static let secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 
-    private func reply(to answer: String?, seconds: Double = 10) throws -> (WebhookReply, Receiver) {
-        let receiver = try Receiver(answer)
+    private func reply(to answer: String?, seconds: Double = 10) throws -> (WebhookReply, PostSink) {
+        let receiver = try PostSink(answer)
         let times = SendingTimes(connect: seconds, answer: 1, whole: seconds)
         let endpoint = try WebhookEndpoint(receiver.address, secret: WebhookTests.secret, times: times)
         let reply = try WebhookPost(to: endpoint).send(
             id: "notice-7", timestamp: 1_762_736_400, Array("{\"kind\":\"đợt\"}".utf8))
         return (reply, receiver)
-    }
-
-    private static func answer(_ status: String, _ fields: String = "", body: String = "") -> String {
-        "HTTP/1.1 \(status)\r\n\(fields)Content-Length: \(body.utf8.count)\r\n\r\n\(body)"
     }
 
     @Test func `The signature is the one of the standard's own example`() throws {
@@ -66,7 +26,7 @@ private final class Receiver: Sendable {
     }
 
     @Test func `A message comes as JSON, signed over exactly what came`() throws {
-        let (reply, receiver) = try reply(to: WebhookTests.answer("200 OK", body: "thanks\n"))
+        let (reply, receiver) = try reply(to: PostSink.answer("200 OK", body: "thanks\n"))
         #expect(reply == .accepted(status: 200, text: "thanks"))
         let message = try #require(receiver.messages.first)
         #expect(message.line == "POST /gateway?key=1 HTTP/1.1")
@@ -89,7 +49,7 @@ private final class Receiver: Sendable {
     func `What will pass is tried again, after the time the receiver asks for`(
         status: String, fields: String, after: Int?
     ) throws {
-        let (reply, _) = try reply(to: WebhookTests.answer(status, fields, body: "wait"))
+        let (reply, _) = try reply(to: PostSink.answer(status, fields, body: "wait"))
         let code = try #require(Int(status.prefix(3)))
         #expect(reply == .temporary(status: code, text: "wait", after: after))
     }
@@ -100,7 +60,7 @@ private final class Receiver: Sendable {
         form.timeZone = .gmt
         form.dateFormat = "EEE, dd MMM yyyy HH:mm:ss 'GMT'"
         let date = form.string(from: Date().addingTimeInterval(300))
-        let (reply, _) = try reply(to: WebhookTests.answer("503 Busy", "Retry-After: \(date)\r\n"))
+        let (reply, _) = try reply(to: PostSink.answer("503 Busy", "Retry-After: \(date)\r\n"))
         guard case .temporary(503, _, let after?) = reply else {
             Issue.record("\(reply)")
             return
@@ -110,15 +70,15 @@ private final class Receiver: Sendable {
 
     @Test(arguments: ["400 Bad", "401 No", "403 No", "404 None", "410 Gone", "413 Large", "422 No"])
     func `What will not pass is not tried again`(status: String) throws {
-        let (reply, _) = try reply(to: WebhookTests.answer(status, body: "no\u{7}no"))
+        let (reply, _) = try reply(to: PostSink.answer(status, body: "no\u{7}no"))
         #expect(reply == .permanent(status: Int(status.prefix(3)) ?? 0, text: "no no"))
     }
 
     @Test(arguments: [301, 302, 307, 308])
     func `A redirect is told and never followed`(status: Int) throws {
-        let other = try Receiver(WebhookTests.answer("200 OK"))
+        let other = try PostSink(PostSink.answer("200 OK"))
         let (reply, receiver) = try reply(
-            to: WebhookTests.answer("\(status) Moved", "Location: \(other.address)\r\n"))
+            to: PostSink.answer("\(status) Moved", "Location: \(other.address)\r\n"))
         #expect(reply == .redirected(status: status, to: other.address))
         #expect(receiver.messages.count == 1)
         #expect(other.messages.isEmpty)
@@ -126,7 +86,7 @@ private final class Receiver: Sendable {
 
     @Test func `Of a long answer the beginning is kept, and an endless one is left`() throws {
         let (reply, _) = try reply(
-            to: WebhookTests.answer("200 OK", body: String(repeating: "x", count: 9000)))
+            to: PostSink.answer("200 OK", body: String(repeating: "x", count: 9000)))
         #expect(reply == .accepted(status: 200, text: String(repeating: "x", count: 500)))
         let endless =
             "HTTP/1.1 500 No\r\nContent-Length: 999999999\r\n\r\n" + String(repeating: "y", count: 900_000)

@@ -49,7 +49,8 @@ package enum ChatTexts {
 
     /// A message for one person, with the link; names no papers, for it too stands in a chat.
     package static func personal(_ texts: NoticeTexts, language: Language) -> String {
-        var lines = [texts.greeting + ":"] + texts.body + [texts.request]
+        let branches = texts.branches.map { "– " + $0.line(language) }
+        var lines = [texts.greeting + ":"] + texts.body + branches + [texts.request]
         if texts.changesTitle != nil {
             let count = texts.changes.count
             lines.append(

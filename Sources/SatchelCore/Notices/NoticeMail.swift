@@ -1,36 +1,45 @@
 import Foundation
 
-/// A notice as a mail ready to hand to a server: RFC 5322, text and HTML as alternatives (RFC 2046), both base64.
+/// A mail ready to hand to a server: RFC 5322, text and HTML as alternatives (RFC 2046) and beside them each list of
+/// changes as a page to print, all base64.
 ///
-/// Same notice, same bytes: date and message id come from the notice, so a mail sent twice is recognised as one.
+/// Same notices, same bytes: date and message id come from the first notice, so a mail sent twice is recognised as one.
 package struct NoticeMail: Sendable {
     package let eml: [UInt8]
 
     /// Nil when the notice has no address a header may carry.
     /// - Throws: `settingsBroken` when the office's own address is missing or none, `settingsZone`.
     package init?(_ notice: Notice, _ texts: NoticeTexts, settings: Settings, language: Language) throws {
-        let from = try NoticeMail.address(settings.mail?.from, named: "mail.from")
+        try self.init(notice, parts: [texts], settings: settings, language: language)
+    }
+
+    /// One mail of notices to one person; those about branches below a committee become one list.
+    /// - Parameters:
+    ///   - lead: the notice that names the mail. - parts: what the lead and those told with it say.
+    package init?(_ lead: Notice, parts: [NoticeTexts], settings: Settings, language: Language) throws {
+        let from = try NoticeMail.sender(settings)
         let reply = try settings.mail?.replyTo.map { try NoticeMail.address($0, named: "mail.replyTo") }
-        guard let to = notice.email.flatMap(MailAddress.init) else { return nil }
-        let boundary = "=_satchel_\(notice.id)_\(notice.recordedAt.milliseconds)"
+        guard let to = lead.email.flatMap(MailAddress.init) else { return nil }
+        let told = NoticeTexts.told(parts, language: language)
+        let content = NoticeMailContent(told, lead: lead, settings: settings, language: language)
         let head = [
             MailHeader.field("From", settings.office, from),
-            MailHeader.field("To", notice.person, to),
+            MailHeader.field("To", lead.person, to),
             reply.map { MailHeader.field("Reply-To", settings.office, $0) },
-            MailHeader.field("Subject", texts.subject),
-            "Date: \(MailHeader.date(notice.recordedAt, in: try settings.zone()))",
-            "Message-ID: \(NoticeMail.id(of: notice, at: settings.baseAddress))",
+            MailHeader.field("Subject", told.first?.subject ?? ""),
+            "Date: \(MailHeader.date(lead.recordedAt, in: try settings.zone()))",
+            "Message-ID: \(NoticeMail.id(of: lead, at: settings.baseAddress))",
             "Auto-Submitted: auto-generated",
             "Content-Language: \(language.rawValue)",
             "MIME-Version: 1.0",
-            "Content-Type: multipart/alternative;\r\n boundary=\"\(boundary)\"",
         ].compactMap { $0 }
-        let parts = [
-            NoticeMail.part("text/plain", NoticeMailBody.text(texts, language)),
-            NoticeMail.part("text/html", NoticeMailBody.html(texts, language)),
-        ].map { "--\(boundary)\r\n\($0)\r\n" }
-        let mail = head.joined(separator: "\r\n") + "\r\n\r\n" + parts.joined() + "--\(boundary)--\r\n"
-        eml = Array(mail.utf8)
+        eml = Array((head.joined(separator: "\r\n") + "\r\n" + content.part).utf8)
+    }
+
+    /// The office's own address.
+    /// - Throws: `settingsBroken` when it is missing or none.
+    static func sender(_ settings: Settings) throws -> MailAddress {
+        try address(settings.mail?.from, named: "mail.from")
     }
 
     private static func address(_ text: String?, named setting: String) throws -> MailAddress {
@@ -55,70 +64,43 @@ package struct NoticeMail: Sendable {
         else { return nil }
         return (id, Instant(milliseconds: at))
     }
+}
 
-    private static func part(_ type: String, _ text: String) -> String {
+/// The content of a mail as a part of a message (RFC 2045): the two bodies, and the pages beside them.
+private struct NoticeMailContent {
+    let part: String
+
+    init(_ told: [NoticeTexts], lead: Notice, settings: Settings, language: Language) {
+        let mark = "\(lead.id)_\(lead.recordedAt.milliseconds)"
+        let bodies = NoticeMailContent.multipart(
+            "alternative", "=_satchel_\(mark)",
+            [
+                NoticeMailContent.text("text/plain", NoticeMailBody.text(told, language)),
+                NoticeMailContent.text("text/html", NoticeMailBody.html(told, language)),
+            ])
+        let pages = told.compactMap(\.exchange).map { exchange in
+            NoticeMailContent.text(
+                "text/html", exchange.page(settings, language).html, named: exchange.fileName)
+        }
+        part =
+            pages.isEmpty
+            ? bodies : NoticeMailContent.multipart("mixed", "=_satchel_m_\(mark)", [bodies] + pages)
+    }
+
+    private static func multipart(_ kind: String, _ boundary: String, _ parts: [String]) -> String {
+        let inner = parts.map { "--\(boundary)\r\n\($0)\r\n" }.joined()
+        return
+            "Content-Type: multipart/\(kind);\r\n boundary=\"\(boundary)\"\r\n\r\n\(inner)--\(boundary)--\r\n"
+    }
+
+    /// - Parameter name: of the file it is to be, in plain ASCII.
+    private static func text(_ type: String, _ text: String, named name: String? = nil) -> String {
         let lines = text.replacing("\r\n", with: "\n").replacing("\n", with: "\r\n")
         let code = Data(lines.utf8).base64EncodedString(options: [
             .lineLength76Characters, .endLineWithCarriageReturn, .endLineWithLineFeed,
         ])
-        return "Content-Type: \(type); charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n\(code)"
-    }
-}
-
-/// The two bodies of a mail.
-enum NoticeMailBody {
-    static func text(_ texts: NoticeTexts, _ language: Language) -> String {
-        var blocks = ["\(texts.greeting),"] + texts.body + [texts.request]
-        if let link = texts.link {
-            blocks.append(
-                [texts.linkTitle, link, texts.codeNote?.line, texts.linkNote].compactMap { $0 }
-                    .joined(separator: "\n"))
-        }
-        if let title = texts.changesTitle {
-            let lines = texts.changes.enumerated().map { place, change in
-                "\(place + 1). " + change.lines(language).joined(separator: "\n   ")
-            }
-            blocks.append(([title + ":"] + lines).joined(separator: "\n"))
-        }
-        blocks += [texts.contact, texts.office]
-        return blocks.joined(separator: "\n\n") + "\n"
-    }
-
-    static func html(_ texts: NoticeTexts, _ language: Language) -> String {
-        let paragraph: (String) -> HTML = { "<p style=\"margin:0 0 14px\">\($0)</p>\n" }
-        let page: HTML = """
-            <!doctype html>
-            <html lang="\(language.rawValue)"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>\(texts.subject)</title></head>
-            <body style="margin:0;padding:20px;font:16px/1.5 'Segoe UI',Roboto,Arial,sans-serif"><div style="max-width:620px">
-            \(paragraph(texts.greeting + ","))\(texts.body.map(paragraph))\(paragraph(texts.request))\(link(texts))\(changes(texts, language))\(paragraph(texts.contact))<p style="margin:0"><b>\(texts.office)</b></p>
-            </div></body></html>
-
-            """
-        return page.markup
-    }
-
-    private static func link(_ texts: NoticeTexts) -> HTML? {
-        guard let link = texts.link else { return nil }
-        let code = texts.codeNote.map {
-            "\($0.words) <b style=\"white-space:nowrap\">\($0.code)</b><br>" as HTML
-        }
-        return """
-            <p style="margin:0 0 14px">\(texts.linkTitle)<br><a href="\(link)" style="overflow-wrap:anywhere">\(link)</a><br>\(code)<small>\(texts.linkNote)</small></p>
-
-            """
-    }
-
-    private static func changes(_ texts: NoticeTexts, _ language: Language) -> HTML? {
-        guard let title = texts.changesTitle else { return nil }
-        let items = texts.changes.map { change -> HTML in
-            let lines = change.lines(language).map { HTML.text($0) }
-            return "<li style=\"margin:0 0 8px\">\(HTML.joined(lines, by: "<br>"))</li>\n"
-        }
-        return """
-            <p style="margin:0 0 6px"><b>\(title)</b></p>
-            <ol style="margin:0 0 14px;padding-left:24px">
-            \(items)</ol>
-
-            """
+        let place = name.map { "Content-Disposition: attachment;\r\n filename=\"\($0)\"\r\n" } ?? ""
+        return
+            "Content-Type: \(type); charset=utf-8\r\n\(place)Content-Transfer-Encoding: base64\r\n\r\n\(code)"
     }
 }

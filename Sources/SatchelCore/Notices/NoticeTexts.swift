@@ -1,17 +1,29 @@
 /// What a notice says to its reader, before it becomes a mail, a message or a letter.
 package struct NoticeTexts: Sendable {
+    package let kind: Notice.Kind
+    /// The kit's name, and the edition's with it.
+    package let kit: String
+    package let edition: String
+    /// Whom it is about, and by when.
+    package let node: (name: String, code: String)
+    package let dueOn: Day?
+    package let writtenOn: Day
     /// One line; holds no secret.
-    package let subject: String
+    package internal(set) var subject: String
     package let greeting: String
     /// What happened, in a few sentences.
-    package let body: [String]
+    package internal(set) var body: [String]
+    /// The branches it tells of, when it is about many.
+    package internal(set) var branches: [Branch] = []
     /// What is asked for, and by when.
-    package let request: String
+    package internal(set) var request: String
     /// The edition the recipient holds, when a receipt is known.
     package let held: String?
     /// What the changes are counted from, as a heading; nil when there are none to show.
     package let changesTitle: String?
     package let changes: [ChangeWords]
+    /// The changes as a page to print; nil when there are none to show.
+    package let exchange: Exchange?
     /// The reader's own page; nil for somebody who is not the recipient.
     package let link: String?
     package let linkTitle: String
@@ -31,12 +43,25 @@ package struct NoticeTexts: Sendable {
     ) {
         let wording = NoticeWording(
             notice: notice, facts: facts, held: digest.held, above: above, day: day, office: settings.office)
+        kind = notice.kind
+        kit = facts.kit(language)
+        edition = facts.name(language)
+        node = (notice.nodeName, notice.nodeCode)
+        dueOn = notice.dueOn
+        writtenOn = day
         subject = wording.subject(language)
         greeting = wording.greeting(language)
         body = wording.body.map { $0(language) }
         request = wording.request(language)
         held = digest.held?(language)
-        changes = NoticeTexts.changes(notice, facts, digest).map { ChangeWords($0) }
+        let told = NoticeTexts.changes(notice, facts, digest)
+        changes = told.map { ChangeWords($0) }
+        exchange =
+            told.isEmpty
+            ? nil
+            : Exchange(
+                slug: notice.kit, number: notice.edition, kit: facts.kit, from: digest.from, to: facts.label,
+                changes: told)
         let title = notice.effectiveOn.map { Text("Dùng từ \($0.office)", "For use from \($0.office)") }
         changesTitle =
             changes.isEmpty ? nil : (title ?? digest.from.map { NoticeTexts.title(since: $0) })?(language)

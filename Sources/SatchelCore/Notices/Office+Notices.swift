@@ -17,7 +17,8 @@ extension Office {
             recipient: notice.recipientID, edition: notice.edition, generation: notice.generation)
     }
 
-    /// The mails of the notices that go by mail, in their order. A notice whose address no header may carry has none;
+    /// The mails of the notices that go by mail, in their order; those told within another's mail stand in it. A
+    /// notice whose address no header may carry has none;
     /// `unreachable(among:)` lists those.
     /// - Throws: `settingsBroken`, `editionUnknown`, `kitUnknown`, `blobMissing`, `fileMissing`.
     package func mails(
@@ -25,10 +26,10 @@ extension Office {
     ) throws -> [(notice: Notice, eml: [UInt8])] {
         let mailed = notices.filter { $0.channel == .mail }
         let gathered = try NoticeGathering(self, mailed, prefers: .electronic)
-        return try mailed.compactMap { notice in
-            let texts = try gathered.texts(for: notice, language)
-            return try NoticeMail(notice, texts, settings: settings, language: language).map {
-                (notice, $0.eml)
+        return try Office.messages(mailed).compactMap { message in
+            let parts = try message.map { try gathered.texts(for: $0, language) }
+            return try NoticeMail(message[0], parts: parts, settings: settings, language: language).map {
+                (message[0], $0.eml)
             }
         }
     }
@@ -45,6 +46,24 @@ extension Office {
                 stamp: (year: today.year, month: today.month, day: today.day), limits: .none
             ).bytes()
         }
+    }
+
+    /// Notices by the message that tells of them, the leading one first, in their order.
+    private static func messages(_ notices: [Notice]) -> [[Notice]] {
+        var places: [Int64: Int] = [:]
+        var messages: [[Notice]] = []
+        for notice in notices {
+            let lead = notice.leadID ?? notice.id
+            let place = places[lead] ?? messages.count
+            places[lead] = place
+            if place == messages.count { messages.append([]) }
+            if notice.id == lead {
+                messages[place].insert(notice, at: 0)
+            } else {
+                messages[place].append(notice)
+            }
+        }
+        return messages
     }
 
     /// The notices that should go by mail to an address that is none: to telephone.
@@ -93,8 +112,13 @@ extension Office {
         for notices: [Notice], language: Language = .vi
     ) throws -> [(notice: Notice, text: String)] {
         let gathered = try NoticeGathering(self, notices, prefers: .electronic)
-        return try notices.map { notice in
-            (notice, ChatTexts.personal(try gathered.texts(for: notice, language), language: language))
+        return try Office.messages(notices).map { message in
+            let parts = try message.map { try gathered.texts(for: $0, language) }
+            let texts = NoticeTexts.told(parts, language: language)
+            return (
+                message[0],
+                texts.map { ChatTexts.personal($0, language: language) }.joined(separator: "\n\n")
+            )
         }
     }
 

@@ -2,6 +2,9 @@ extension SatchelError {
     /// Every mistake core can name; exit and HTTP statuses hang on these.
     package enum Code: String, Sendable, CaseIterable {
         case
+            mailboxTooLarge, mailLoginBroken, mailRateBroken, mailSecurityUnknown, mailServerBroken,
+            mailServerOpen,
+            sendingNotSet, webhookBroken, webhookSecretBroken,
             noticeUnknown,
             accessUnknown, accountExpired, accountMissing, accountNotYet, accountTwice, accountUnknown,
             addressInUse, archiveDiffers, archiveRefused, backupBaseMissing, backupBaseWrong, backupDamaged,
@@ -48,6 +51,47 @@ extension SatchelError.Code {
     /// What happened and what to do. `{x:? …}` stands only when `x` is not empty.
     package var text: Text {
         switch self {
+        case .mailboxTooLarge:
+            Text(
+                "Hộp thư {path} lớn hơn {limit} MB. Tách thành tệp nhỏ hơn rồi đọc từng tệp.",
+                "The mailbox {path} is larger than {limit} MB. Split it and read the parts.")
+        case .mailLoginBroken:
+            Text(
+                "Đăng nhập máy chủ thư cần cả tên (mail.user) và mật khẩu (mail.password), hoặc không ghi cả hai.",
+                "To log in to the mail server, give both user (mail.user) and password (mail.password), or neither."
+            )
+        case .mailRateBroken:
+            Text(
+                "Số thư mỗi phút “{number}” không được. Ghi từ 1 đến 60000, hoặc bỏ trống.",
+                "{number} mails a minute cannot be. Write 1 to 60000, or nothing.")
+        case .mailSecurityUnknown:
+            Text(
+                "Không rõ cách mã hóa “{word}”. Ghi startTLS, tls hoặc none.",
+                "Security “{word}” is not known. Write startTLS, tls or none.")
+        case .mailServerBroken:
+            Text(
+                "Máy chủ thư “{server}” không đúng. Ghi tên máy, cổng nếu cần, ví dụ mail.example:587.",
+                "The mail server “{server}” cannot be. Write the host, and the port if need be: mail.example:587."
+            )
+        case .mailServerOpen:
+            Text(
+                "Không mã hóa (none) thì chỉ gửi được qua máy chủ thư trong máy này, không qua “{server}”. Dùng startTLS hoặc tls.",
+                "Without encryption (none) mail goes only through this machine, not through “{server}”. Use startTLS or tls."
+            )
+        case .sendingNotSet:
+            Text(
+                "Chưa có máy chủ thư (mail.server) hay cổng tin nhắn (webhook.url) trong thiết lập. Ghi vào settings.yaml hoặc trang Thiết lập; chưa có thì xuất thư bằng “satchel notify mails”.",
+                "The settings name no mail server (mail.server) and no gateway (webhook.url). Write one into settings.yaml or on the settings page; without, write the mails by “satchel notify mails”."
+            )
+        case .webhookBroken:
+            Text(
+                "Địa chỉ cổng tin nhắn không được. Ghi địa chỉ https đầy đủ, không có tên đăng nhập; http chỉ trong máy này.",
+                "The gateway's address cannot be. Write a whole https address without a user; http on this machine only."
+            )
+        case .webhookSecretBroken:
+            Text(
+                "Khóa của cổng tin nhắn không đúng dạng: whsec_ rồi 24 đến 64 byte viết base64.",
+                "The gateway's secret has another form: whsec_ and 24 to 64 bytes in base64.")
         case .accessUnknown:
             Text(
                 "Không rõ độ mật “{word}”. Ghi “thường” hoặc “nội bộ”.",

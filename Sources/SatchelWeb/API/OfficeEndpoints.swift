@@ -86,7 +86,9 @@ struct SettingsSent: Input {
         while settings.baseAddress.hasSuffix("/") { settings.baseAddress.removeLast() }
         settings.timeZone = timeZone ?? old.timeZone
         if let from = mailFrom ?? old.mail?.from {
-            settings.mail = Settings.Mail(from: from, replyTo: replyTo ?? old.mail?.replyTo)
+            settings.mail = old.mail ?? Settings.Mail(from: from)
+            settings.mail?.from = from
+            settings.mail?.replyTo = replyTo ?? old.mail?.replyTo
         }
         settings.onePersonMayIssue = onePersonMayIssue ?? old.onePersonMayIssue
         return settings

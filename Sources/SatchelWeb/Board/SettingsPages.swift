@@ -43,6 +43,11 @@ enum SettingsPages {
             (visit.say("Địa chỉ trang web", "Base address"), .text(settings.baseAddress)),
             (visit.say("Thư gửi từ", "Mail from"), (settings.mail?.from).map(HTML.text)),
             (visit.say("Thư trả lời về", "Reply to"), (settings.mail?.replyTo).map(HTML.text)),
+            (visit.say("Máy chủ thư", "Mail server"), (settings.mail?.server).map(HTML.text)),
+            (
+                visit.say("Cổng tin nhắn", "Chat gateway"),
+                settings.webhook.map { _ in .text(visit.say("có", "yes")) }
+            ),
             (visit.say("Múi giờ", "Time zone"), .text(settings.timeZone)),
             (
                 visit.say("Một người tự trình, tự duyệt", "One person may submit and approve"),
@@ -60,6 +65,7 @@ enum SettingsPages {
             \(Field.text("baseAddress", visit.say("Địa chỉ trang web (đứng trong thư gửi chi bộ)", "Base address (stands in letters)"), visit.value("baseAddress", settings.baseAddress), isRequired: true))
             \(Field.text("mailFrom", visit.say("Thư điện tử gửi từ địa chỉ", "Mail is sent from"), visit.value("mailFrom", settings.mail?.from), kind: "email"))
             \(Field.text("replyTo", visit.say("Trả lời về địa chỉ (nếu khác)", "Replies go to (if another)"), visit.value("replyTo", settings.mail?.replyTo), kind: "email"))
+            \(SendingFields.html(settings, visit))
             \(Field.text("timeZone", visit.say("Múi giờ", "Time zone"), visit.value("timeZone", settings.timeZone), hint: visit.say("Ví dụ: Asia/Ho_Chi_Minh", "For example: Asia/Ho_Chi_Minh"), isRequired: true))
             \(Field.tick("onePerson", visit.say("Một người được tự trình, tự duyệt và cấp phát (văn phòng chỉ có một người)", "One person may submit, approve and issue (an office of one)"), isTicked: onePerson))
             """
@@ -73,7 +79,7 @@ enum SettingsPages {
         settings.baseAddress = try visit.required(
             "baseAddress", visit.say("Địa chỉ trang web", "Base address"))
         while settings.baseAddress.hasSuffix("/") { settings.baseAddress.removeLast() }
-        settings.mail = visit.form["mailFrom"].map { Settings.Mail(from: $0, replyTo: visit.form["replyTo"]) }
+        try SendingFields.change(&settings, visit)
         settings.timeZone = try visit.required("timeZone", visit.say("Múi giờ", "Time zone"))
         settings.onePersonMayIssue = visit.form.isTicked("onePerson") ? true : nil
         try visit.office.change(settings: settings, by: try visit.actor())

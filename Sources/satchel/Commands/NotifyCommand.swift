@@ -12,8 +12,8 @@ struct NotifyCommand: ParsableCommand {
                 "Notices: who needs what today, the outbox, mails, texts, letters."
             ).chosen,
             subcommands: [
-                Plan.self, Write.self, Status.self, Retry.self, Done.self, List.self, Remind.self,
-                Mails.self, Group.self, Persons.self, Letters.self,
+                Plan.self, Write.self, Run.self, Status.self, Retry.self, Done.self, List.self, Remind.self,
+                Mails.self, Group.self, Persons.self, Letters.self, Bounces.self,
             ], defaultSubcommand: List.self, aliases: ["notices"])
     }
 
@@ -149,7 +149,7 @@ struct NotifyCommand: ParsableCommand {
             let mails = try office.mails(for: notices, language: global.lang)
             try PrivateFile.makeFolder(into)
             for mail in mails {
-                try PrivateFile.write(mail.eml, to: "\(into)/\(mail.notice.mailFileName)")
+                try PrivateFile.write(mail.eml, to: "\(into)/\(mail.notice.id)-\(mail.notice.nodeCode).eml")
             }
             print(
                 Text("Đã ghi {n} thư vào {folder}.", "Wrote {n} mails into {folder}.").chosen(

@@ -1,0 +1,31 @@
+import Sending
+
+/// What became of the messages that one run took from a channel.
+package struct DeliveryTally: Sendable, Hashable {
+    package let channel: Notice.Channel
+    /// Taken by the other side.
+    package var accepted = 0
+    /// To be tried again later.
+    package var retried = 0
+    /// Refused for good, and now on the list to telephone.
+    package var refused = 0
+    /// Given back untried.
+    package var released = 0
+    /// What stopped the run, when the host did.
+    package var fault: HostFault?
+
+    package init(_ channel: Notice.Channel) { self.channel = channel }
+
+    /// How many were tried.
+    package var tried: Int { accepted + retried + refused }
+
+    mutating func count(_ result: DeliveryOutcome.Result) {
+        switch result {
+        case .accepted: accepted += 1
+        case .retry: retried += 1
+        case .refused: refused += 1
+        case .released: released += 1
+        case .notNeeded: break
+        }
+    }
+}
