@@ -31,7 +31,7 @@ enum Command {
             case .backup: [BackupBench.figures]
             case .nation: [NationBench.figures]
             case .pack: try PackBench.all()
-            case .notify: [OutboxBench.figures]
+            case .notify: [OutboxBench.figures, MailBench.figures]
             case .web: [WebBench.figures, PageBench.figures, AccessBench.figures]
             }
         }
@@ -47,8 +47,8 @@ enum Command {
 
         Measures the register, its backups or a national register alone, how kits are packed, or the service: how
         kits go out over HTTP (against nginx, where it is installed), how soon its pages come, how recipients are known
-        and their receipts recorded; how soon the notices that are due are found and written; against their goals.
-        `pack`, `web` and `notify` print the rows of the README's table.
+        and their receipts recorded; how soon the notices that are due are found and written, and how fast they go out
+        (through exim4, as root); against their goals. `pack`, `web` and `notify` print the rows of the README's table.
         Exit status: 0 all goals met, 1 some missed, 2 wrong usage.
         """
 
