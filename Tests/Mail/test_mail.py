@@ -61,7 +61,7 @@ class Office:
         self.settings.write_text("\n".join(lines) + "\n" + ALWAYS)
 
     def waiting(self):
-        return [row for row in json.loads(self.run("notify", "list", "--json")) if row["channel"] == "mail"]
+        return [row for row in json.loads(self.run("notify", "list", "--state", "waiting", "--json")) if row["channel"] == "mail"]
 
 
 @pytest.fixture
