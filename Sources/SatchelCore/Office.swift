@@ -7,7 +7,7 @@ import Zip
 /// Clock, environment and random numbers are read through here and nowhere else.
 package struct Office: Sendable {
     package let folder: String
-    package let register: Register
+    package internal(set) var register: Register
     package let store: BlobStore
     let settingsFile: SettingsFile
     /// As the settings file has them now.
@@ -15,6 +15,7 @@ package struct Office: Sendable {
     /// What hashing a new password costs; tests take less.
     package var passwordCost = PasswordCost.standard
     let openingCodes = OpeningCodes()
+    let sights = Sights()
     package var clock: OfficeClock { register.clock }
 
     /// Makes a new office in a folder (mode 0700) that is absent or empty.

@@ -13,7 +13,7 @@ enum Gate {
             guard let account = try visit.office.account(token: token) else {
                 throw SatchelError(.signInNeeded)
             }
-            visit.who = .account(account)
+            try visit.admit(account)
         } else {
             let session = try readSession(of: &visit, isHolders(route.path) ? .holder : .board)
             if ![.get, .head].contains(route.method) {
@@ -48,7 +48,7 @@ enum Gate {
             let session = try visit.office.session(secret)
         else { return nil }
         switch session.kind {
-        case .account(let account): visit.who = .account(account)
+        case .account(let account): try visit.admit(account)
         case .recipient(let holder): visit.who = .holder(holder)
         }
         visit.secret = secret

@@ -16,6 +16,8 @@ package struct Visit: Sendable {
 
     package let site: Site
     package let path: String
+    /// The office as whoever asks sees it: all of it, until an account on a subtree is known.
+    package private(set) var office: Office
     /// What stands in the places of the route's path (`{kit}`), decoded.
     package var parameters: [String: String] = [:]
     package var query = Fields()
@@ -40,12 +42,12 @@ package struct Visit: Sendable {
 
     package init(site: Site, path: String) {
         self.site = site
+        office = site.office
         self.path = path
     }
 
-    package var office: Office { site.office }
-    package var register: Register { site.office.register }
-    package var today: Day { site.office.clock.today }
+    package var register: Register { office.register }
+    package var today: Day { office.clock.today }
 
     /// A text in the visit's language.
     package func say(_ vi: String, _ en: String) -> String { language == .vi ? vi : en }
@@ -57,6 +59,12 @@ package struct Visit: Sendable {
 
     /// What stands in a place of the route's path.
     package func part(_ name: String) -> String { parameters[name] ?? "" }
+
+    /// Takes in who signed in, and what of the office they see.
+    mutating func admit(_ account: Account) throws {
+        who = .account(account)
+        office = try site.office.seen(by: account)
+    }
 
     /// The account that is signed in.
     /// - Throws: `signInNeeded`.

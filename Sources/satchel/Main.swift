@@ -55,7 +55,7 @@ enum ExitStatus: Int32, Error {
             switch error.code {
             case .registerBusy: .busy
             case .notPermitted, .accountExpired, .accountMissing, .accountNotYet, .outsideAccount,
-                .roleRefused:
+                .roleRefused, .kitOfOthers, .wholeOfficeNeeded:
                 .permission
             case .diskFull, .storeFailed: .io
             case .archiveDiffers, .backupDamaged, .blobAltered, .blobInexact, .blobMissing, .registerBroken,

@@ -74,8 +74,11 @@ struct GlobalOptions: ParsableArguments {
     /// The data folder named, or the one in the user's home.
     var folder: String { data ?? Surroundings.dataFolder }
 
-    /// Opens the office in the data folder.
-    func office() throws -> Office { try Office.open(at: folder) }
+    /// Opens the office in the data folder, as whoever acts sees it.
+    func office() throws -> Office { try Office.open(at: folder).seen(by: actor) }
+
+    /// Opens all of the office in the data folder, to serve others.
+    func wholeOffice() throws -> Office { try Office.open(at: folder) }
 }
 
 /// The options of commands that list something.

@@ -195,18 +195,6 @@ struct AccountTests {
         _ = try office.register.issue(kit: "cap-thon", office: office.board.office, by: Actor(user: "hoa"))
     }
 
-    @Test("An account for a subtree covers its node and all below, on the day of the tree")
-    func covers() throws {
-        let office = try Staffed()
-        try office.add("bp", .issuer, at: "bp")
-        let account = try #require(try office.register.accounts().first { $0.name == "bp" })
-        let all = try #require(try office.register.accounts().first { $0.name == "hoa" })
-        #expect(account.at == "BP")
-        let tree = try office.register.organisation(on: day("01/03/2025"))
-        #expect(tree.nodes.filter { account.covers($0, in: tree) }.map(\.code) == ["BP", "CB3"])
-        #expect(tree.nodes.allSatisfy { all.covers($0, in: tree) })
-    }
-
     @Test("What an account for a subtree signs off must lie within it")
     func outside() throws {
         let office = try Staffed()

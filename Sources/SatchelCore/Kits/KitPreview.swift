@@ -4,7 +4,7 @@ package struct KitPreview: Sendable {
     package let plan: KitPlan
     package let previous: Edition?
     package let changes: ChangeList
-    package let recipients: [OrganisationNode]
+    package internal(set) var recipients: [OrganisationNode]
 
     /// Bytes of the files, as they lie in archives.
     package var packedSize: UInt64 { plan.items.compactMap(\.item.blob?.storedSize).reduce(0, +) }

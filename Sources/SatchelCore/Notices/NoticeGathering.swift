@@ -23,7 +23,8 @@ struct NoticeGathering {
     /// - Parameter copy: whose holding counts where both are known: a letter speaks of the paper folder.
     init(_ office: Office, _ notices: [Notice], prefers copy: Copy) throws {
         self.office = office
-        let tree = try office.register.organisation(on: office.clock.today)
+        // A committee's own letter names the one above it, seen or not.
+        let tree = try office.register.seen(in: nil).organisation(on: office.clock.today)
         let pairs = tree.nodes.compactMap { node in
             node.parentID.flatMap { tree[$0] }.map { (node.code, $0) }
         }

@@ -31,6 +31,11 @@ struct EvidenceEntry {
             db, kit: try Register.kit(db, slug).id, edition: edition, nodes: Set(nodes))
     }
 
+    /// The nodes with some codes, as far as they were supplied.
+    func nodes(of codes: [String]) -> Set<Int64> {
+        Set(codes.compactMap { supplied[VietnameseText.folded($0)]?.node })
+    }
+
     mutating func insert(_ row: NewEvidence, today: Day) throws {
         let transmittal = try checked(row, today: today)
         let finding = try row.finding.map { try id(of: $0) }

@@ -42,9 +42,12 @@ extension Register {
                     && account.to.map { clock.today <= $0 } ?? true
             }
             guard let meant else {
-                let near = VietnameseText.suggestion(for: name, among: accounts.map(\.name)) ?? ""
+                let near =
+                    VietnameseText.suggestion(for: name, among: accounts.filter(isSeen).map(\.name)) ?? ""
                 throw SatchelError(.accountUnknown, ["name": name, "near": near == name ? "" : near])
             }
+            try Register.refuseOutside(
+                under: meant.nodeID, "account.invite", of: actor, on: clock.today, db)
             try insertInvitation(meant.name, digest, db, event)
         }
     }

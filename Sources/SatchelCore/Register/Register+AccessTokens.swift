@@ -57,10 +57,10 @@ extension Register {
         }
     }
 
-    /// Everybody makes and revokes their own; an administrator those of others too.
+    /// Everybody makes and revokes their own; an administrator of the whole office those of others too.
     private func refuseOthers(_ actor: Actor, _ name: String, _ accounts: [Account]) throws {
         let acting = try Account.valid(actor.user, on: clock.today, among: accounts)
-        if acting.role == .administrator || PersonName.key(actor.user) == PersonName.key(name) { return }
+        if acting.administersAll || PersonName.key(actor.user) == PersonName.key(name) { return }
         throw SatchelError(.tokenNotYours, ["name": acting.name, "account": name])
     }
 

@@ -1,9 +1,16 @@
 import GRDB
 
 extension Register {
-    /// The accounts as known, ended and coming ones too, by name.
+    /// The accounts as known, ended and coming ones too, by name; of those on nodes that are seen.
     package func accounts(_ known: Known = .now) throws -> [Account] {
-        try read { db in try Register.accounts(db, known) }
+        try read { db in
+            try Register.accounts(db, known).filter(isSeen)
+        }
+    }
+
+    /// Whether an account is on a node that is seen.
+    func isSeen(_ account: Account) -> Bool {
+        sight.map { sight in account.nodeID.map { sight.has($0) } ?? false } ?? true
     }
 
     static func accounts(_ db: Database, _ known: Known = .now) throws -> [Account] {
@@ -29,7 +36,8 @@ extension Register {
     }
 
     /// Adds an account; the first must be an administrator of the whole office, from today or before, without end.
-    /// - Throws: `accountTwice`, `firstAccount`, `datesContradict`, `fieldMissing`, `nodeUnknown`.
+    /// - Throws: `accountTwice`, `firstAccount`, `datesContradict`, `fieldMissing`, `nodeUnknown`, `outsideAccount`,
+    ///   `wholeOfficeNeeded`.
     package func add(account new: NewAccount, by actor: Actor) throws {
         guard let name = VietnameseText.kept(new.name) else {
             throw SatchelError(.fieldMissing, ["column": "NAME"])
@@ -55,6 +63,7 @@ extension Register {
             if !goesOn { try Register.forgetAccess(db, of: name, event) }
             let tree = try Register.organisation(db, on: clock.today, .now)
             let node = try new.at.map { try tree.node(code: $0).id }
+            try Register.refuseOutside(under: node, "account.add", of: actor, on: clock.today, db)
             try Register.insert(name, new.role, node, from: new.from, to: new.to, db, event)
         }
     }
@@ -76,7 +85,7 @@ extension Register {
     }
 
     /// Ends the account of a name: it is not valid from a day on.
-    /// - Throws: `accountUnknown`, `lastAdministrator`, `reasonMissing`.
+    /// - Throws: `accountUnknown`, `lastAdministrator`, `reasonMissing`, `outsideAccount`, `wholeOfficeNeeded`.
     package func end(account name: String, on day: Day, reason: String, by actor: Actor) throws {
         guard let reason = VietnameseText.kept(reason) else { throw SatchelError(.reasonMissing) }
         try change("account.end", name, by: actor, detail: ["on": day.iso, "reason": reason]) { db, event in
@@ -85,8 +94,13 @@ extension Register {
                 PersonName.key($0.name) == PersonName.key(name) && $0.to.map { day <= $0 } ?? true
             }
             guard !meant.isEmpty else {
-                let near = VietnameseText.suggestion(for: name, among: all.map(\.name)) ?? ""
+                let near =
+                    VietnameseText.suggestion(for: name, among: all.filter(isSeen).map(\.name)) ?? ""
                 throw SatchelError(.accountUnknown, ["name": name, "near": near == name ? "" : near])
+            }
+            for account in meant {
+                try Register.refuseOutside(
+                    under: account.nodeID, "account.end", of: actor, on: clock.today, db)
             }
             let isAdministered = all.contains { account in
                 !meant.contains(account) && account.role == .administrator && account.nodeID == nil
@@ -101,56 +115,6 @@ extension Register {
                     account.name, account.role, account.nodeID, from: account.from,
                     to: day.advanced(by: -1), db, event)
             }
-        }
-    }
-}
-
-// Who may do what. The one place that asks is `Register.change`.
-extension Register {
-    /// Refuses a verb to whoever may not use it on a day. An office without accounts takes names as given.
-    /// - Throws: `accountMissing`, `accountExpired`, `accountNotYet`, `delegationMissing`, `roleRefused`.
-    static func permit(_ db: Database, _ verb: String, to actor: Actor, on day: Day) throws {
-        let principal = Account.Role.delegable.contains(verb) ? actor.onBehalfOf : nil
-        if let principal { try requireDelegation(db, from: principal, to: actor.user, on: day) }
-        let accounts = try accounts(db)
-        if accounts.isEmpty { return }
-        let own = try Account.valid(actor.user, on: day, among: accounts)
-        let acting = try principal.map { try Account.valid($0, on: day, among: accounts) } ?? own
-        let needed = Account.Role.needed(for: verb)
-        guard acting.role >= needed else {
-            throw SatchelError(
-                .roleRefused,
-                ["name": acting.name, "role": acting.role.rawValue, "needed": needed.rawValue])
-        }
-    }
-
-    /// Refuses a verb that needs an account.
-    /// - Throws: `roleRefused`.
-    static func refuseUnlessOpen(_ verb: String) throws {
-        if Account.Role.open.contains(verb) { return }
-        let needed = Account.Role.needed(for: verb)
-        throw SatchelError(.roleRefused, ["name": "–", "role": "–", "needed": needed.rawValue])
-    }
-
-    /// Refuses what concerns nodes outside the subtree of the account that acts.
-    /// - Throws: `outsideAccount` with their codes.
-    static func refuseOutside(
-        _ nodes: [OrganisationNode], _ verb: String, of actor: Actor, on day: Day, _ db: Database
-    ) throws {
-        let accounts = try accounts(db)
-        if accounts.isEmpty { return }
-        let principal = Account.Role.delegable.contains(verb) ? actor.onBehalfOf : nil
-        let account = try Account.valid(principal ?? actor.user, on: day, among: accounts)
-        guard account.nodeID != nil else { return }
-        let tree = try organisation(db, on: day, .now)
-        let outside = nodes.filter { !account.covers($0, in: tree) }
-        guard outside.isEmpty else {
-            throw SatchelError(
-                .outsideAccount,
-                [
-                    "name": account.name, "at": account.at ?? "", "count": "\(outside.count)",
-                    "codes": outside.prefix(5).map(\.code).joined(separator: ", "),
-                ])
         }
     }
 }

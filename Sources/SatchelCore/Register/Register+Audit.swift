@@ -4,7 +4,7 @@ extension Register {
     /// Audits a kit's holdings on a day, as known.
     /// - Throws: `kitUnknown`.
     package func audit(kit slug: String, on day: Day, _ known: Known = .now) throws -> HoldingsAudit {
-        try read { db in try Register.audit(db, kit: slug, on: day, known) }
+        try read { db in try Register.audit(db, kit: slug, on: day, known, sight) }
     }
 
     /// How many recipients of a kit stand how on a day, as known: what the audit says, counted.
@@ -13,7 +13,7 @@ extension Register {
         let (scope, recipients) = try read { db in
             // As of one event the answer is the same to connections that read one after another.
             let scope = try Register.auditScope(db, slug, day, known.settled(db))
-            return (scope, try Register.recipientsThere(db, scope))
+            return (scope, try Register.recipientsThere(db, scope).filter { sight.has($0.node) })
         }
         let standings = try standings(scope, recipients)
         return try read { db in
@@ -50,11 +50,11 @@ extension Register {
     }
 
     private static func audit(
-        _ db: Database, kit slug: String, on day: Day, _ known: Known
+        _ db: Database, kit slug: String, on day: Day, _ known: Known, _ sight: Sight? = nil
     ) throws -> HoldingsAudit {
         let scope = try auditScope(db, slug, day, known)
-        let tree = try organisation(db, on: day, known)
-        let recipients = try recipients(db, scope)
+        let tree = sight.seen(of: try organisation(db, on: day, known))
+        let recipients = try recipients(db, scope).filter { sight.has($0.node) }
         let standings = try standings(db, scope, recipients)
         let judge = try auditJudge(db, scope, of: standings.flatMap(\.distinct))
         let judgements = try standings.map { try $0.distinct.map(judge.judge) }

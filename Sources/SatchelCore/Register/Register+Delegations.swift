@@ -1,9 +1,12 @@
 import GRDB
 
 extension Register {
-    /// The delegations as known, past and coming ones too, oldest first.
+    /// The delegations as known, past and coming ones too, oldest first; those from or to an account that is seen.
     package func delegations(_ known: Known = .now) throws -> [Delegation] {
-        try read { db in try Register.delegations(db, known) }
+        let all = try read { db in try Register.delegations(db, known) }
+        if sight == nil { return all }
+        let names = Set(try accounts(known).map { PersonName.key($0.name) })
+        return all.filter { [$0.fromName, $0.toName].contains { names.contains(PersonName.key($0)) } }
     }
 
     static func delegations(_ db: Database, _ known: Known = .now) throws -> [Delegation] {
@@ -74,10 +77,10 @@ extension Register {
         }
     }
 
-    /// An issuer delegates in their own name only; an administrator may for others.
+    /// An issuer delegates in their own name only; an administrator of the whole office may for others.
     private func refuseOthers(_ actor: Actor, _ principal: String, _ accounts: [Account]) throws {
         let account = try Account.valid(actor.user, on: clock.today, among: accounts)
-        if account.role == .administrator || PersonName.key(actor.user) == PersonName.key(principal) {
+        if account.administersAll || PersonName.key(actor.user) == PersonName.key(principal) {
             return
         }
         throw SatchelError(.delegationNotYours, ["name": account.name, "from": principal])

@@ -79,10 +79,14 @@ extension Register {
         return Dictionary(documents + templates + removed, uniquingKeysWith: { first, _ in first })
     }
 
-    /// What the next edition would hold, change and reach, on a day.
+    /// What the next edition would hold, change and reach, on a day; of those it reaches the ones that are seen.
     /// - Throws: `kitUnknown`, `pathTwice`, `pathRefused`, `nodeUnknown`, `faultsInFile`.
     package func preview(kit slug: String, on day: Day) throws -> KitPreview {
-        try read { db in try Register.preview(db, kit: slug, on: day) }
+        try read { db in
+            var preview = try Register.preview(db, kit: slug, on: day)
+            preview.recipients.removeAll { !sight.has($0.id) }
+            return preview
+        }
     }
 
     static func preview(_ db: Database, kit slug: String, on day: Day) throws -> KitPreview {
@@ -170,7 +174,7 @@ extension Register {
     }
 
     /// Withdraws an edition, with what to do instead; recipients who were supplied with it are told.
-    /// - Throws: `editionUnknown`, `editionWithdrawn`, `insteadMissing`.
+    /// - Throws: `editionUnknown`, `editionWithdrawn`, `insteadMissing`, `outsideAccount`.
     package func withdraw(
         edition number: Int, of slug: String, on day: Day, instead: String, by actor: Actor
     ) throws {
@@ -182,6 +186,8 @@ extension Register {
         try change(
             "edition.withdraw", "\(slug)/\(number)", by: actor, detail: ["on": day.iso, "instead": instead]
         ) { db, event in
+            try Register.refuseOutside(
+                Register.nodes(db, supplied: edition), "edition.withdraw", of: actor, on: clock.today, db)
             try db.execute(
                 sql:
                     "INSERT INTO edition_withdrawal (edition_id, on_day, instead, recorded) VALUES (?, ?, ?, ?)",

@@ -4,7 +4,7 @@ import GRDB
 extension Register {
     /// Records evidence for one edition of a kit, all rows or none; what successors of the branches inherited follows.
     /// - Throws: `nodeUnknown`, `nodeEnded`, `neverIssued`, `evidenceBeforeSupply`, `evidenceInFuture`,
-    ///   `proofNotEntered`, `findingEmpty`, `findingInEdition`, `findingNotInEdition`, `kitUnknown`.
+    ///   `proofNotEntered`, `findingEmpty`, `findingInEdition`, `findingNotInEdition`, `kitUnknown`, `outsideAccount`.
     package func record(
         _ evidence: [NewEvidence], of slug: String, edition number: Int, by actor: Actor
     ) throws {
@@ -21,6 +21,8 @@ extension Register {
             try read { db in
                 var entry = try EvidenceEntry(
                     db, slug, edition: number, nodes: evidence.map(\.node), Known.now.event)
+                try Register.refuseOutside(
+                    entry.nodes(of: evidence.map(\.node)), "evidence.record", of: actor, on: clock.today, db)
                 for row in evidence { try entry.check(row, today: clock.today) }
             }
         }
@@ -56,6 +58,8 @@ extension Register {
             detail: detail.merging(["count": "\(evidence.count)"]) { $1 }
         ) { db, event in
             var entry = try EvidenceEntry(db, slug, edition: number, nodes: evidence.map(\.node), event)
+            try Register.refuseOutside(
+                entry.nodes(of: evidence.map(\.node)), "evidence.record", of: actor, on: today, db)
             for scan in Set(evidence.compactMap(\.scan)) { try Register.insert(scan, db, event) }
             for row in evidence { try entry.insert(row, today: today) }
             try Register.follow(db, kit: slug, recipients: entry.recipients, today: today, event)
@@ -95,16 +99,20 @@ extension Register {
     }
 
     /// Takes back evidence entered wrongly; what was known before can still be asked.
-    /// - Throws: `evidenceUnknown`, `proofNotEntered` for what follows from something else.
+    /// - Throws: `evidenceUnknown`, `outsideAccount`, `proofNotEntered` for what follows from something else.
     package func withdraw(evidence id: Int64, reason: String, by actor: Actor) throws {
         try change("evidence.withdraw", "\(id)", by: actor, detail: ["reason": reason]) { db, event in
             let row = try Row.fetchOne(
                 db,
                 sql: """
-                    SELECT e.recipient_id, k.slug, e.proof FROM evidence e JOIN recipient r ON r.id = e.recipient_id
+                    SELECT e.recipient_id, k.slug, e.proof, r.node_id FROM evidence e JOIN recipient r ON r.id = e.recipient_id
                     JOIN kit k ON k.id = r.kit_id WHERE e.id = ? AND e.closed IS NULL
                     """, arguments: [id])
-            guard let row else { throw SatchelError(.evidenceUnknown, ["evidence": "\(id)"]) }
+            guard let row, sight.has(row[3] as Int64) else {
+                throw SatchelError(.evidenceUnknown, ["evidence": "\(id)"])
+            }
+            try Register.refuseOutside(
+                [row[3] as Int64], "evidence.withdraw", of: actor, on: clock.today, db)
             if let proof = Proof(rawValue: row[2]), [.inherited, .holderChanged].contains(proof) {
                 throw SatchelError(.proofNotEntered, proof.notEntered)
             }
@@ -113,7 +121,7 @@ extension Register {
         }
     }
 
-    /// The scan that shows a row of evidence, also of one that was taken back.
+    /// The scan that shows a row of evidence that is seen, also of one that was taken back.
     /// - Throws: `evidenceUnknown`, `scanMissing`.
     package func scan(ofEvidence id: Int64) throws -> BlobStore.Blob {
         try read { db in
@@ -121,7 +129,8 @@ extension Register {
                 db,
                 sql: """
                     SELECT b.sha256, b.size, b.crc32, b.stored_size FROM evidence e
-                    LEFT JOIN blob b ON b.sha256 = e.scan_sha256 WHERE e.id = ?
+                    JOIN recipient r ON r.id = e.recipient_id
+                    LEFT JOIN blob b ON b.sha256 = e.scan_sha256 WHERE e.id = ? \(sight.holds("r.node_id"))
                     """, arguments: [id])
             guard let row else { throw SatchelError(.evidenceUnknown, ["evidence": "\(id)"]) }
             guard row[0] != nil else { throw SatchelError(.scanMissing, ["evidence": "\(id)"]) }
@@ -156,18 +165,19 @@ extension Register {
     ) throws -> [Evidence] {
         try read { db in
             try Register.evidence(
-                db, kit: try Register.kit(db, slug).id, edition: edition, node: node, known)
+                db, kit: try Register.kit(db, slug).id, edition: edition, node: node, known, sight)
         }
     }
 
     static func evidence(
-        _ db: Database, kit: Int64, edition: Int? = nil, node: String? = nil, _ known: Known
+        _ db: Database, kit: Int64, edition: Int? = nil, node: String? = nil, _ known: Known,
+        _ sight: Sight? = nil
     ) throws -> [Evidence] {
         try evidence(
             db,
             where: """
                 r.kit_id = ? AND e.edition_number = coalesce(?, e.edition_number)
-                    AND n.code = coalesce(?, n.code) COLLATE NOCASE AND \(known.holds("e"))
+                    AND n.code = coalesce(?, n.code) COLLATE NOCASE AND \(known.holds("e")) \(sight.holds("r.node_id"))
                 """, [kit, edition, node])
     }
 

@@ -26,7 +26,7 @@ extension Register {
     /// Appoints the holders of a list, all or none: a person who holds already is only reached otherwise, and whoever
     /// the list says the same of stays as recorded. What a row leaves empty of how a person is reached stays too.
     /// - Parameter day: from when rows without a day hold.
-    /// - Returns: what each row did. - Throws: `faultsInFile` with every mistake.
+    /// - Returns: what each row did. - Throws: `faultsInFile` with every mistake, `outsideAccount`.
     @discardableResult
     package func importHolders(
         _ bytes: [UInt8], file: String, from day: Day, by actor: Actor
@@ -41,12 +41,14 @@ extension Register {
             var terms: Set<Term> = []
             var effects: [ImportOutlook.Effect] = []
             var touched: Set<Int64> = []
+            var named: Set<Int64> = []
             for row in rows {
                 guard let entry = Register.appointment(row, &table, day) else { continue }
                 try table.taking(row, columns: [.nodeUnknown: 0, .holderTwice: 0]) {
                     let tree = try trees[entry.from] ?? Register.organisation(db, on: entry.from, .now)
                     trees[entry.from] = tree
                     let node = try tree.node(code: entry.code)
+                    named.insert(node.id)
                     let role = VietnameseText.folded(entry.holder.role)
                     guard terms.insert(Term(node: node.id, role: role, from: entry.from)).inserted else {
                         throw SatchelError(
@@ -58,6 +60,7 @@ extension Register {
                     if effect != .unchanged { touched.insert(node.id) }
                 }
             }
+            try Register.refuseOutside(named, "holder.import", of: actor, on: clock.today, db)
             try table.faults.throwIfAny(file: file)
             if !touched.isEmpty { try Register.follow(db, nodes: touched, today: clock.today, event) }
             return effects

@@ -6,11 +6,12 @@ extension Register {
     /// Records who holds kits for a node from a day on; the holder with the same role until then ends the day before,
     /// and one who is recorded from a later day follows. What the node received before is then to be handed over, and
     /// links sent before hold no longer.
-    /// - Throws: `nodeUnknown`.
+    /// - Throws: `nodeUnknown`, `outsideAccount`.
     package func appoint(_ holder: NewHolder, at code: String, from day: Day, by actor: Actor) throws {
         try change("holder.appoint", code, by: actor, detail: ["person": holder.person, "from": day.iso]) {
             db, event in
             let node = try Register.node(db, code: code, on: day)
+            try Register.refuseOutside([node.id], "holder.appoint", of: actor, on: clock.today, db)
             try Register.appoint(db, holder, at: node.id, from: day, event)
             try Register.follow(db, nodes: [node.id], today: clock.today, event)
         }
@@ -36,12 +37,13 @@ extension Register {
 
     /// Records how the holder of a node is reached from a day on; what is nil stays, what is blank is known no longer.
     /// A changed phone, mail or chat name revokes the links sent before.
-    /// - Throws: `nodeUnknown`, `holderMissing`.
+    /// - Throws: `nodeUnknown`, `holderMissing`, `outsideAccount`.
     package func reach(
         holderAt code: String, phone: String?, email: String?, chat: String?, from day: Day, by actor: Actor
     ) throws {
         try change("holder.reach", code, by: actor, detail: ["from": day.iso]) { db, event in
             let node = try Register.node(db, code: code, on: day)
+            try Register.refuseOutside([node.id], "holder.reach", of: actor, on: clock.today, db)
             guard let holder = try Register.holders(db, on: day, .now, at: [node.id])[node.id]?.first else {
                 throw SatchelError(.holderMissing, ["code": code, "day": day.office])
             }
@@ -64,20 +66,20 @@ extension Register {
     ) throws -> [ReorganisationOutcome.MovedCopy] {
         guard let scan else { return try handOver(at: code, on: day, note: note, by: actor) }
         try permit("holder.handOver", to: actor)
-        _ = try read { try handover(at: code, on: day, $0) }
+        _ = try read { try handover(at: code, on: day, by: actor, $0) }
         let blob = try takeIn(scan.bytes, name: scan.name, into: store)
         return try handOver(at: code, on: day, note: note, scan: blob, by: actor)
     }
 
     /// Records that the holder of a node took over, on a day, every copy an earlier one had (bàn giao).
     /// - Returns: what was handed over. - Throws: `nodeUnknown`, `handoverToNobody`, `nothingToHandOver`,
-    ///   `evidenceInFuture`.
+    ///   `evidenceInFuture`, `outsideAccount`.
     @discardableResult
     package func handOver(
         at code: String, on day: Day, note: String? = nil, scan: BlobStore.Blob? = nil, by actor: Actor
     ) throws -> [ReorganisationOutcome.MovedCopy] {
         try change("holder.handOver", code, by: actor, detail: ["on": day.iso]) { db, event in
-            let handover = try handover(at: code, on: day, db)
+            let handover = try handover(at: code, on: day, by: actor, db)
             if let scan { try Register.insert(scan, db, event) }
             for taken in handover.taken {
                 try db.execute(
@@ -103,8 +105,9 @@ extension Register {
         var taken: [(recipient: Int64, copy: ReorganisationOutcome.MovedCopy, finding: Int64?)] = []
     }
 
-    private func handover(at code: String, on day: Day, _ db: Database) throws -> Handover {
+    private func handover(at code: String, on day: Day, by actor: Actor, _ db: Database) throws -> Handover {
         let node = try Register.node(db, code: code, on: day)
+        try Register.refuseOutside([node.id], "holder.handOver", of: actor, on: clock.today, db)
         if day > clock.today {
             throw SatchelError(.evidenceInFuture, ["node": code, "day": day.office])
         }

@@ -9,7 +9,8 @@ extension Register {
         try readToday { db in
             let scope = try Register.auditScope(db, slug, clock.today, .now)
             return try Register.count(
-                db, scope, try Register.standings(db, of: scope.kit.id).map { ($0.standing, $0.count) })
+                db, scope,
+                try Register.standings(db, of: scope.kit.id, sight).map { ($0.standing, $0.count) })
         }
     }
 
@@ -81,16 +82,20 @@ extension Register {
         try table.finish()
     }
 
-    /// The standings known of a kit, with how many recipients stand so.
+    /// The standings known of a kit, with how many recipients stand so; of those seen they are counted.
     static func standings(
-        _ db: Database, of kit: Int64
+        _ db: Database, of kit: Int64, _ sight: Sight? = nil
     ) throws -> [(id: Int64, standing: Standing, count: Int)] {
+        let columns = "s.id, s.copy, s.held, s.supplied, s.due_on, s.finding_id, s.withheld"
         let rows = try Row.fetchCursor(
             db,
-            sql: """
-                SELECT id, copy, held, supplied, due_on, finding_id, withheld, count FROM standing
-                WHERE kit_id = ? AND count > 0
-                """, arguments: [kit])
+            sql: sight == nil
+                ? "SELECT \(columns), s.count FROM standing s WHERE s.kit_id = ?1 AND s.count > 0"
+                : """
+                SELECT \(columns), count(*) FROM json_each(?2) asked CROSS JOIN recipient r ON r.node_id = asked.value
+                CROSS JOIN holding h ON h.recipient_id = r.id CROSS JOIN standing s ON s.id = h.standing_id
+                WHERE s.kit_id = ?1 GROUP BY s.id
+                """, arguments: [kit] + StatementArguments(sight.map { [$0.list] } ?? []))
         var standings: [(id: Int64, standing: Standing, count: Int)] = []
         while let row = try rows.next() { standings.append((row[0], standing(row), row[7])) }
         return standings

@@ -24,7 +24,7 @@ extension Register {
             let preview = try Register.preview(db, kit: slug, on: day)
             try preview.check(number: number, due: due)
             try refuseFuture(day, today)
-            try refuseOutside(preview.recipients, "edition.issue", of: actor, on: today, db)
+            try refuseOutside(preview.recipients.map(\.id), "edition.issue", of: actor, on: today, db)
             return preview
         }
         if let approved = last, approved.isApproved, approved.isMeant(on: day, due: due) {

@@ -71,7 +71,8 @@ extension Register {
     /// Takes in `kit.yaml`: a new kit, or a new definition of the one with its slug. Issued editions stay as they are.
     /// - Parameter shown: the id of the definition that was looked at before, 0 when the kit must be new; nil takes in
     ///   whatever was saved since.
-    /// - Throws: `faultsInFile` for mistakes in the file and for slots that name nothing; `kitChanged`, `kitTwice`.
+    /// - Throws: `faultsInFile` for mistakes in the file and for slots that name nothing; `kitChanged`, `kitTwice`,
+    ///   `kitOfOthers`.
     @discardableResult
     package func define(
         kit yaml: String, file: String, replacing shown: Int64? = nil, by actor: Actor
@@ -88,26 +89,30 @@ extension Register {
                     INSERT INTO kit_definition (kit_id, yaml, recorded)
                     SELECT id, ?, ? FROM kit WHERE slug = ?
                     """, arguments: [yaml, event, definition.slug])
+            try Register.keep(kit: definition.slug, new: event, for: actor, on: clock.today, db)
         }
         return definition
     }
 
-    /// The nodes a kit is for on a day.
+    /// The nodes a kit is for on a day, those that are seen.
     /// - Throws: `kitUnknown`, `nodeUnknown`.
     package func recipients(of slug: String, on day: Day) throws -> [OrganisationNode] {
-        try read { db in
-            try Register.kit(db, slug).audience.expanded(
-                in: Register.organisation(db, on: day, .now), successors: Register.successions(db, by: day))
-        }
+        try read { db in try Register.recipients(db, of: slug, on: day).filter { sight.has($0.id) } }
+    }
+
+    static func recipients(_ db: Database, of slug: String, on day: Day) throws -> [OrganisationNode] {
+        try kit(db, slug).audience.expanded(
+            in: organisation(db, on: day, .now), successors: successions(db, by: day))
     }
 
     /// Sets whom a kit is for, instead of what its definition says.
-    /// - Throws: `kitUnknown`, `nodeUnknown`.
+    /// - Throws: `kitUnknown`, `nodeUnknown`, `kitOfOthers`, `outsideAccount`.
     package func distribute(kit slug: String, to list: DistributionList, by actor: Actor) throws {
         let json = String(decoding: try JSONEncoder.stable.encode(list), as: UTF8.self)
         try change("kit.distribute", slug, by: actor, detail: ["list": json]) { db, event in
             let kit = try Register.kit(db, slug)
-            _ = try list.expanded(in: Register.organisation(db, on: clock.today, for: list))
+            let nodes = try list.expanded(in: Register.organisation(db, on: clock.today, for: list))
+            try Register.refuseOutside(nodes.map(\.id), "kit.distribute", of: actor, on: clock.today, db)
             try db.execute(
                 sql: "UPDATE distribution_list SET closed = ? WHERE kit_id = ? AND closed IS NULL",
                 arguments: [event, kit.id])

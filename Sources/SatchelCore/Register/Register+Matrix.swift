@@ -11,11 +11,12 @@ extension Register {
             case sheet(HoldingsMatrix.Sheet)
         }
         let known = try read { try known.settled($0) }
+        let sight = sight
         let tree: @Sendable (Database) throws -> Part = {
-            .tree(try Register.organisation($0, on: day, known))
+            .tree(sight.seen(of: try Register.organisation($0, on: day, known)))
         }
         let sheets = slugs.map { slug -> @Sendable (Database) throws -> Part in
-            { .sheet(try Register.sheet($0, of: slug, on: day, known)) }
+            { .sheet(try Register.sheet($0, of: slug, on: day, known, sight)) }
         }
         var found = OrganisationTree([])
         var read: [HoldingsMatrix.Sheet] = []
@@ -29,10 +30,10 @@ extension Register {
     }
 
     private static func sheet(
-        _ db: Database, of slug: String, on day: Day, _ known: Known
+        _ db: Database, of slug: String, on day: Day, _ known: Known, _ sight: Sight?
     ) throws -> HoldingsMatrix.Sheet {
         let scope = try auditScope(db, slug, day, known)
-        let recipients = try recipients(db, scope)
+        let recipients = try recipients(db, scope).filter { sight.has($0.node) }
         let standings = try standings(db, scope, recipients).sorted { $0.copy.rawValue < $1.copy.rawValue }
         let judge = try auditJudge(db, scope, of: standings.flatMap(\.distinct))
         var judgements: [Judgement] = []

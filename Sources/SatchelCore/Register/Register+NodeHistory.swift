@@ -2,12 +2,12 @@ import Foundation
 import GRDB
 
 extension Register {
-    /// A node through all its days, as known now.
+    /// A node that is seen through all its days, as known now, with those of its kin that are.
     /// - Throws: `nodeUnknown` with the nearest code.
     package func history(of code: String) throws -> NodeHistory {
         let today = clock.today
         return try read { db in
-            let node = try Register.nodeID(db, code)
+            let node = try Register.nodeID(db, code, sight)
             let versions = try Row.fetchAll(
                 db,
                 sql: """
@@ -18,14 +18,14 @@ extension Register {
             ).map { Register.node($0, from: 0) }
             return NodeHistory(
                 code: versions.last?.code ?? code, versions: versions,
-                predecessors: try Register.kin(db, of: node, "successor_id", "predecessor_id"),
-                successors: try Register.kin(db, of: node, "predecessor_id", "successor_id"),
+                predecessors: try Register.kin(db, of: node, "successor_id", "predecessor_id", sight),
+                successors: try Register.kin(db, of: node, "predecessor_id", "successor_id", sight),
                 holders: try Register.allHolders(db, of: node),
                 held: try Register.lastHeld(db, node, versions.last, today: today))
         }
     }
 
-    /// The names of nodes by their codes, as each is or was last called.
+    /// The names of nodes that are seen by their codes, as each is or was last called.
     package func lastNames(of codes: Set<String>) throws -> [String: String] {
         let asked = String(decoding: try JSONEncoder.stable.encode(codes.sorted()), as: UTF8.self)
         return try read { db in
@@ -34,7 +34,7 @@ extension Register {
                 sql: """
                     SELECT n.code, (SELECT v.name FROM node_version v WHERE v.node_id = n.id AND v.closed IS NULL
                         ORDER BY v.from_day DESC LIMIT 1)
-                    FROM json_each(?) asked CROSS JOIN node n ON n.code = asked.value
+                    FROM json_each(?) asked CROSS JOIN node n ON n.code = asked.value \(sight.holds("n.id"))
                     """, arguments: [asked])
             return Dictionary(
                 rows.compactMap { row in (row[1] as String?).map { (row[0], $0) } },
@@ -44,12 +44,16 @@ extension Register {
 
     /// The id of a node that is or was.
     /// - Throws: `nodeUnknown` with the nearest code.
-    static func nodeID(_ db: Database, _ code: String) throws -> Int64 {
-        if let id = try Int64.fetchOne(db, sql: "SELECT id FROM node WHERE code = ?", arguments: [code]) {
+    static func nodeID(_ db: Database, _ code: String, _ sight: Sight? = nil) throws -> Int64 {
+        if let id = try Int64.fetchOne(db, sql: "SELECT id FROM node WHERE code = ?", arguments: [code]),
+            sight.has(id)
+        {
             return id
         }
         let folded = VietnameseText.folded(code)
-        let nodes = try Row.fetchAll(db, sql: "SELECT id, code FROM node ORDER BY code")
+        let nodes = try Row.fetchAll(db, sql: "SELECT id, code FROM node ORDER BY code").filter {
+            sight.has($0[0] as Int64)
+        }
         if let row = nodes.first(where: { VietnameseText.folded($0[1] as String) == folded }) {
             return row[0]
         }
@@ -58,7 +62,7 @@ extension Register {
     }
 
     private static func kin(
-        _ db: Database, of node: Int64, _ own: String, _ other: String
+        _ db: Database, of node: Int64, _ own: String, _ other: String, _ sight: Sight?
     ) throws -> [NodeHistory.Kin] {
         try Row.fetchAll(
             db,
@@ -66,7 +70,7 @@ extension Register {
                 SELECT n.code, coalesce((SELECT v.name FROM node_version v WHERE v.node_id = n.id AND v.closed IS NULL
                     ORDER BY v.from_day DESC LIMIT 1), n.code), l.on_day, l.decision, l.takes_copies
                 FROM node_lineage l JOIN node n ON n.id = l.\(other)
-                WHERE l.\(own) = ? AND l.closed IS NULL ORDER BY l.on_day, n.code
+                WHERE l.\(own) = ? AND l.closed IS NULL \(sight.holds("n.id")) ORDER BY l.on_day, n.code
                 """, arguments: [node]
         ).map { row in
             NodeHistory.Kin(

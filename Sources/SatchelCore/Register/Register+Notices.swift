@@ -10,7 +10,7 @@ extension Register {
     package func notices(_ search: NoticeSearch, limit: Int = -1, offset: Int = 0) throws -> [Notice] {
         try read { db in
             try Register.notices(
-                db, "\(search.from) ORDER BY o.id LIMIT ? OFFSET ?", search.arguments + [limit, offset])
+                db, "\(search.from(sight)) ORDER BY o.id LIMIT ? OFFSET ?", search.arguments + [limit, offset])
         }
     }
 
@@ -41,7 +41,8 @@ extension Register {
     /// How many notices a search means.
     package func count(_ search: NoticeSearch) throws -> Int {
         try read { db in
-            try Int.fetchOne(db, sql: "SELECT count(*) \(search.from)", arguments: search.arguments) ?? 0
+            try Int.fetchOne(db, sql: "SELECT count(*) \(search.from(sight))", arguments: search.arguments)
+                ?? 0
         }
     }
 
@@ -57,6 +58,7 @@ extension Register {
                     JOIN transmittal t ON t.recipient_id = r.id AND t.edition_number = o.edition_number
                         AND t.closed IS NULL
                     WHERE o.state NOT IN (\(Notice.State.moved.place), \(Notice.State.notNeeded.place))
+                        \(sight.holds("r.node_id"))
                     GROUP BY k.id, o.edition_number, o.kind, o.channel
                     ORDER BY k.slug, o.edition_number DESC, o.kind, o.channel
                     """
@@ -70,11 +72,18 @@ extension Register {
     }
 
     /// Records that notices were passed on: a text pasted, somebody telephoned, letters posted.
-    /// - Returns: how many were still waiting. - Throws: what `permit` refuses.
+    /// - Returns: how many were still waiting. - Throws: `outsideAccount`, and what `permit` refuses.
     @discardableResult
     package func finish(notices ids: [Int64], by actor: Actor) throws -> Int {
         let now = clock.now.milliseconds
         return try change("notice.done", "", by: actor, detail: ["count": "\(ids.count)"]) { db, _ in
+            let nodes = try Int64.fetchSet(
+                db,
+                sql: """
+                    SELECT r.node_id FROM notice o JOIN recipient r ON r.id = o.recipient_id
+                    WHERE o.id IN (SELECT value FROM json_each(?))
+                    """, arguments: [Register.array(ids.sorted())])
+            try Register.refuseOutside(nodes, "notice.done", of: actor, on: clock.today, db)
             try db.execute(
                 sql: """
                     UPDATE notice SET state = \(Notice.State.done.place), leased_by = NULL, finished_at = ?
@@ -100,9 +109,9 @@ extension Register {
                 reply: row[23], finishedAt: instant(24)))
     }
 
-    /// Writes reminders to the recipients who have not updated to the kit's latest edition by a day, or, to escalate,
-    /// to the secretary of the committee above each.
-    /// - Returns: how many recipients are meant. - Throws: `kitUnknown`, `editionUnknown`.
+    /// Writes reminders to the recipients that are seen who have not updated to the kit's latest edition by a day, or, to
+    /// escalate, to the secretary of the committee above each.
+    /// - Returns: how many recipients are meant. - Throws: `kitUnknown`, `editionUnknown`, `outsideAccount`.
     package func remind(
         kit slug: String, on day: Day, escalating: Bool = false, by actor: Actor
     ) throws -> Int {
@@ -118,6 +127,8 @@ extension Register {
             "notice.\(kind.rawValue)", "\(slug)/\(edition.number)", by: actor,
             detail: ["on": day.iso, "recipients": "\(nodes.count)"]
         ) { db, event in
+            try Register.refuseOutside(
+                nodes.keys, "notice.\(kind.rawValue)", of: actor, on: clock.today, db)
             let supply = Supply(kit: edition.kitID, edition: edition.number, on: day, due: nil, event: event)
             let rows = try Row.fetchAll(
                 db,
@@ -166,12 +177,13 @@ package struct NoticeSearch: Sendable {
         LEFT JOIN holder h ON h.id = o.holder_id
         """
 
-    fileprivate var from: String {
+    fileprivate func from(_ sight: Sight?) -> String {
         """
         \(NoticeSearch.tables)
         WHERE k.slug = coalesce(?, k.slug) AND o.edition_number = coalesce(?, o.edition_number)
             AND o.kind = coalesce(?, o.kind) AND o.channel = coalesce(?, o.channel)
             AND o.state = coalesce(?, o.state) \(node == nil ? "" : "AND n.code = ?")
+            \(sight.holds("r.node_id")) \(sight.holds("coalesce(h.node_id, r.node_id)"))
         """
     }
 

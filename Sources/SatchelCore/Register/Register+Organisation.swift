@@ -2,9 +2,9 @@ import Foundation
 import GRDB
 
 extension Register {
-    /// The organisation on a day, as known.
+    /// The organisation on a day, as known; as much of it as is seen.
     package func organisation(on day: Day, _ known: Known = .now) throws -> OrganisationTree {
-        try read { db in try Register.organisation(db, on: day, known) }
+        try read { db in sight.seen(of: try Register.organisation(db, on: day, known)) }
     }
 
     static func organisation(_ db: Database, on day: Day, _ known: Known) throws -> OrganisationTree {
@@ -77,13 +77,14 @@ extension Register {
     }
 
     /// Adds nodes with their secretaries, all or none; a parent may stand later in the list.
-    /// - Throws: `nodeTwice`, `nodeUnknown`, `nodeCircle`.
+    /// - Throws: `nodeTwice`, `nodeUnknown`, `nodeCircle`, `outsideAccount`.
     package func add(nodes: [NewNode], from source: String = "", by actor: Actor) throws {
         try change("organisation.add", source, by: actor, detail: ["count": "\(nodes.count)"]) { db, event in
             var entry = try NodeEntry(db)
             for node in nodes { try entry.insert(node, db, event) }
             for node in nodes { try entry.insertVersion(of: node, db, event) }
             try Register.refuseTreeCircle(db, on: nodes.map(\.from).max())
+            try Register.refuseOutside(new: event, "organisation.add", of: actor, on: clock.today, db)
         }
     }
 
@@ -99,9 +100,9 @@ extension Register {
         }
     }
 
-    /// The holders on a day, as known, by node.
+    /// The holders on a day, as known, by node; of the nodes that are seen.
     package func holders(on day: Day, _ known: Known = .now) throws -> [Int64: [Holder]] {
-        try read { db in try Register.holders(db, on: day, known) }
+        try read { db in try Register.holders(db, on: day, known, at: sight?.nodes) }
     }
 
     /// - Parameter nodes: those whose holders are wanted; nil for all.

@@ -45,6 +45,11 @@ extension Register {
             successions: try successions(db), otherCodes: codes)
     }
 
+    /// The nodes that are there by now and that decisions name.
+    static func nodes(_ db: Database, namedIn decisions: [NewReorganisation]) throws -> [Int64] {
+        try nodes(db, named: names(in: decisions)).ids
+    }
+
     private static func names(in decisions: [NewReorganisation]) -> Set<String> {
         Set(
             decisions.flatMap { decision in

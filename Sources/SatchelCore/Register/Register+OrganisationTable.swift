@@ -14,7 +14,7 @@ extension ListColumns {
 extension Register {
     /// Adds the nodes of a list with their secretaries, all or none; `day` is when they exist from unless the
     /// table says so.
-    /// - Returns: how many. - Throws: `faultsInFile` with every mistake, `nodeCircle`.
+    /// - Returns: how many. - Throws: `faultsInFile` with every mistake, `nodeCircle`, `outsideAccount`.
     package func importOrganisation(_ bytes: [UInt8], file: String, from day: Day, by actor: Actor) throws
         -> Int
     {
@@ -37,6 +37,7 @@ extension Register {
             }
             try table.faults.throwIfAny(file: file)
             try Register.refuseTreeCircle(db, on: new.map(\.1.from).max())
+            try Register.refuseOutside(new: event, "organisation.import", of: actor, on: clock.today, db)
             return new.count
         }
     }

@@ -1,7 +1,7 @@
 import GRDB
 
 extension Register {
-    /// The recall list of a withdrawn edition on a day, as known.
+    /// The recall list of a withdrawn edition on a day, as known; of the recipients that are seen.
     /// - Throws: `kitUnknown`, `editionUnknown`, `editionInUse`.
     package func recall(
         edition number: Int, of slug: String, on day: Day, _ known: Known = .now
@@ -17,7 +17,8 @@ extension Register {
             let holders = try Register.holders(db, on: day, known)
             let facts = try Register.facts(db, edition, on: day, known)
             let gone = try Register.takenOver(db, edition, on: day, known)
-            let rows = try Register.supplied(db, edition, on: day, known).flatMap { recipient in
+            let supplied = try Register.supplied(db, edition, on: day, known).filter { sight.has($0.node) }
+            let rows = supplied.flatMap { recipient in
                 kit.definition.copies.map { copy in
                     let place = CopyPlace(recipient: recipient.id, copy: copy)
                     let state = RecallList.State(of: number, facts[place] ?? [])

@@ -58,7 +58,8 @@ extension Register {
         }
     }
 
-    /// Who received editions of kits, by every proof of receipt that stands, and how many were supplied without any.
+    /// Who received editions of kits, by every proof of receipt that stands, and how many were supplied without any; of
+    /// the recipients that are seen.
     package func receivers(
         of editions: [(kit: String, number: Int)]
     ) throws -> (receivers: [Receiver], withoutProof: Int) {
@@ -74,6 +75,7 @@ extension Register {
                     sql: """
                         SELECT t.recipient_id FROM transmittal t JOIN recipient r ON r.id = t.recipient_id
                         JOIN kit k ON k.id = r.kit_id WHERE k.slug = ? AND t.edition_number = ? AND t.closed IS NULL
+                            \(sight.holds("r.node_id"))
                         """, arguments: [edition.kit, edition.number])
                 let received = try receipts.receivers(today) { day in
                     if let known = byDay[day] { return known }
@@ -84,7 +86,7 @@ extension Register {
                 withoutProof += supplied.subtracting(received.map(\.recipient)).count
                 found += received.map(\.receiver)
             }
-            return (found, withoutProof)
+            return (found.filter { sight.has(code: $0.code) }, withoutProof)
         }
     }
 

@@ -5,7 +5,7 @@ extension Register {
     /// Enters decisions that change the organisation, in their order, all or none: each one's nodes, lineage, holders,
     /// accounts and kits in an event of its own, and then what successors inherit.
     /// - Returns: what followed from each.
-    /// - Throws: what `OrganisationDraft.apply` throws; `faultsInFile` never.
+    /// - Throws: what `OrganisationDraft.apply` throws, `outsideAccount`; `faultsInFile` never.
     @discardableResult
     package func reorganise(_ decisions: [NewReorganisation], by actor: Actor) throws
         -> [ReorganisationOutcome]
@@ -48,6 +48,10 @@ extension Register {
         _ db: Database, _ decisions: [NewReorganisation], by actor: Actor, _ event: Int64,
         taking: (Int, () throws -> Void) throws -> Void = { try $1() }
     ) throws -> [ReorganisationOutcome] {
+        let account = try Register.acting("organisation.reorganise", actor, on: clock.today, db)
+        let sight = try account?.nodeID.map { try Register.sight(db, of: $0, on: clock.today) }
+        try Register.refuseOutside(
+            Register.nodes(db, namedIn: decisions), "organisation.reorganise", of: actor, on: clock.today, db)
         var draft = try Register.draft(db, for: decisions)
         var outcomes: [ReorganisationOutcome] = []
         var changed: [(event: Int64, nodes: Set<Int64>)] = []
@@ -66,6 +70,9 @@ extension Register {
                 changed.append((own, entry.touched))
             }
         }
+        if let account, let sight {
+            try Register.refuseMisplaced(changed.map(\.event), account, sight, db)
+        }
         let all = changed.reduce(into: Set<Int64>()) { $0.formUnion($1.nodes) }
         let recipients = try Inheritance(db, event: event).settle(all)
         try Register.describe(&outcomes, of: changed.map(\.nodes), decisions, db)
@@ -75,7 +82,7 @@ extension Register {
 
     /// Takes back a reorganisation that was entered wrongly: everything it changed is as it was before, and what was
     /// known before can still be asked.
-    /// - Throws: `reorganisationUnknown`, `reorganisationBuiltUpon`.
+    /// - Throws: `reorganisationUnknown`, `reorganisationBuiltUpon`, `outsideAccount`.
     package func takeBack(reorganisation id: Int64, reason: String, by actor: Actor) throws {
         try change("organisation.takeBack", "\(id)", by: actor, detail: ["reason": reason]) { db, event in
             guard
@@ -84,7 +91,12 @@ extension Register {
                     arguments: [id])
             else { throw SatchelError(.reorganisationUnknown, ["number": "\(id)"]) }
             try Register.refuseBuiltUpon(db, id, own)
+            let account = try Register.acting("organisation.takeBack", actor, on: clock.today, db)
+            let sight = try account?.nodeID.map { try Register.sight(db, of: $0, on: clock.today) }
+            try Register.refuseOutside(
+                Register.nodes(db, concernedBy: own), "organisation.takeBack", of: actor, on: clock.today, db)
             let nodes = try Register.reverse(db, own, event)
+            if let account, let sight { try Register.refuseMisplaced([event], account, sight, db) }
             try Register.refuseCircles(db, id, own, of: nodes)
             try Register.settleHolders(db, of: nodes, event)
             try db.execute(
@@ -148,15 +160,8 @@ extension Register {
     /// Closes the rows an event recorded and records again those it closed, but not what was taken back since.
     /// - Returns: the nodes concerned.
     private static func reverse(_ db: Database, _ own: Int64, _ event: Int64) throws -> Set<Int64> {
-        var nodes: Set<Int64> = []
+        let nodes = try nodes(db, concernedBy: own)
         for (table, columns) in ReorganisationEntry.reversible {
-            nodes.formUnion(
-                try Int64.fetchSet(
-                    db,
-                    sql: """
-                        SELECT node FROM (SELECT \(table == "node_lineage" ? "successor_id" : "node_id") AS node, recorded,
-                            closed, origin FROM \(table)) WHERE recorded = ?1 OR closed = ?1 OR origin = ?1
-                        """, arguments: [own]))
             try db.execute(
                 sql: """
                     INSERT INTO \(table) (\(columns), origin, recorded)
@@ -172,10 +177,23 @@ extension Register {
         return nodes
     }
 
-    /// The reorganisations entered, oldest first, those taken back too.
+    /// The nodes that an event changed by a reorganisation.
+    private static func nodes(_ db: Database, concernedBy own: Int64) throws -> Set<Int64> {
+        try ReorganisationEntry.reversible.reduce(into: []) { nodes, kept in
+            nodes.formUnion(
+                try Int64.fetchSet(
+                    db,
+                    sql: """
+                        SELECT node FROM (SELECT \(kept.table == "node_lineage" ? "successor_id" : "node_id") AS node, recorded,
+                            closed, origin FROM \(kept.table)) WHERE recorded = ?1 OR closed = ?1 OR origin = ?1
+                        """, arguments: [own]))
+        }
+    }
+
+    /// The reorganisations entered, oldest first, those taken back too; those all of whose nodes are seen.
     package func reorganisations() throws -> [Reorganisation] {
         try read { db in
-            try Row.fetchAll(
+            let all = try Row.fetchAll(
                 db,
                 sql: """
                     SELECT r.id, r.entered, e.at, e.user, c.at, r.reason FROM reorganisation r
@@ -188,6 +206,9 @@ extension Register {
                         NewReorganisation.self, from: Data((row[1] as String).utf8)),
                     recordedAt: Instant(milliseconds: row[2]), recordedBy: row[3],
                     takenBackAt: (row[4] as Int64?).map(Instant.init(milliseconds:)), reason: row[5])
+            }
+            return all.filter { one in
+                (one.entered.codes + one.entered.successors.map(\.code)).allSatisfy { sight.has(code: $0) }
             }
         }
     }

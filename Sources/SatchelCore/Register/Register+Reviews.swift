@@ -7,9 +7,9 @@ extension Register {
     /// What was known at an event never changes, so the answer is worked out before the transaction that keeps it.
     /// - Parameters:
     ///   - instant: everything recorded up to then is known; all that is known now for nil.
-    ///   - code: the node it is about, with all below it; the whole organisation for nil.
+    ///   - code: the node it is about, with all below it; for nil the whole organisation, or of it what is seen.
     ///   - office: the office as it signs.
-    /// - Throws: `kitUnknown`, `nodeUnknown`, `knownInFuture`, `reviewInFuture`.
+    /// - Throws: `kitUnknown`, `nodeUnknown`, `knownInFuture`, `reviewInFuture`, `outsideAccount`.
     package func save(
         reviewOf slug: String, on day: Day, knownAt instant: Instant? = nil, under code: String? = nil,
         title: String? = nil, office: String, by actor: Actor
@@ -25,7 +25,7 @@ extension Register {
         }
         let name = try kit(slug).definition.name
         let audit = try audit(kit: slug, on: day, known)
-        let scope = try code.map { try audit.tree.node(code: $0) }
+        let scope = try (code ?? sight?.code).map { try audit.tree.node(code: $0) }
         let answer = try ReviewAnswer(audit, under: scope?.code)
         let latest = try editions(of: slug, known).last { $0.number == audit.latest }
         let title = title?.trimmed ?? ""
@@ -53,6 +53,8 @@ extension Register {
                     guard try Register.nextReview(db) == next, let event = try Register.event(db, id) else {
                         throw Taken()
                     }
+                    try Register.refuseOutside(
+                        under: scope?.id, "review.save", of: actor, on: clock.today, db)
                     let review = try review(next, event)
                     try Register.insert(review, scope: scope?.id, db, id)
                     return review
@@ -95,10 +97,13 @@ extension Register {
 }
 
 extension Register {
-    /// The saved reviews, first to last, without their answers.
+    /// The saved reviews that are seen, first to last, without their answers: those about a node that is.
     package func reviews() throws -> [SavedReview] {
         try read { db in
-            try Row.fetchAll(db, sql: "\(Register.savedReviews()) ORDER BY r.number").map(SavedReview.init)
+            let meant = "WHERE true \(sight.holds("r.node_id"))"
+            return try Row.fetchAll(
+                db, sql: "\(Register.savedReviews()) \(meant) ORDER BY r.number"
+            ).map(SavedReview.init)
         }
     }
 
@@ -106,7 +111,9 @@ extension Register {
     /// - Throws: `reviewUnknown`, `reviewAltered`.
     package func review(_ number: Int) throws -> Review {
         try read { db in
-            let asked = "\(Register.savedReviews(with: ", r.size, r.answer")) WHERE r.number = ?"
+            let asked = """
+                \(Register.savedReviews(with: ", r.size, r.answer")) WHERE r.number = ? \(sight.holds("r.node_id"))
+                """
             guard let row = try Row.fetchOne(db, sql: asked, arguments: [number]) else {
                 let last = try Register.nextReview(db) - 1
                 throw SatchelError(.reviewUnknown, ["review": "\(number)", "last": "\(last)"])
@@ -140,7 +147,8 @@ extension Register {
     /// The evidence behind a node's rows in a review: what had happened by its day and was known to it, oldest first.
     /// - Throws: `reviewLacksNode`.
     package func evidence(behind review: Review, of code: String, copy: Copy? = nil) throws -> [Evidence] {
-        let rows = try review.rows(of: code, copy)
+        let rows = try review.rows(of: code, copy).filter { sight.has(code: $0.code) }
+        if rows.isEmpty { return [] }
         return try evidence(of: review.head.kit, node: rows[0].code, review.head.known).filter { evidence in
             evidence.happenedOn <= review.head.day && rows.contains { $0.copy == evidence.copy }
         }

@@ -18,7 +18,7 @@ extension Register {
                     WHERE r.kit_id = ? AND t.edition_number = ? AND t.closed IS NULL AND t.supplied_on <= ?
                     """, arguments: [edition.kitID, edition.number, day.number])
             let lines = rows.compactMap { row -> SigningSheet.Line? in
-                guard let node = tree[row[0]] else { return nil }
+                guard sight.has(row[0] as Int64), let node = tree[row[0]] else { return nil }
                 return SigningSheet.Line(
                     node: node, copyNumber: row[1], person: holders[node.id]?.first?.person)
             }
@@ -44,6 +44,8 @@ extension Register {
         var sheet = SheetReading(
             try TableImport(bytes, file: file, columns: SheetColumn.allCases.map(\.column)), terms)
         let present = try read { db in
+            try Register.refuseOutside(
+                try sheet.nodes(db, edition), "evidence.record", of: actor, on: clock.today, db)
             try sheet.check(db, edition, today: clock.today)
             // With its scan, and without for a sheet that comes without one.
             return Set(

@@ -78,7 +78,7 @@ extension Register {
             let preview = try Register.preview(db, kit: slug, on: day)
             try preview.check(number: number, due: due)
             try Register.refuseOutside(
-                preview.recipients, "edition.submit", of: actor, on: clock.today, db)
+                preview.recipients.map(\.id), "edition.submit", of: actor, on: clock.today, db)
             let digest = try SubmittedContents(preview, due: due).digest
             if let last = try Register.submissions(db, of: slug, edition: number).last,
                 last.digest == digest, last.verdict?.isApproved ?? true
@@ -97,12 +97,16 @@ extension Register {
 
     /// Returns (trả lại) what waits for approval, with the reason.
     /// - Parameter id: the submission that was looked at; the newest when nil.
-    /// - Throws: `reasonMissing`, `notSubmitted`, `submissionReplaced`, `submissionJudged`.
+    /// - Throws: `reasonMissing`, `notSubmitted`, `submissionReplaced`, `submissionJudged`, `outsideAccount`.
     package func returnSubmission(
         of slug: String, submission id: Int64? = nil, reason: String, by actor: Actor
     ) throws -> Submission {
         guard let reason = VietnameseText.kept(reason) else { throw SatchelError(.reasonMissing) }
-        return try judge("edition.return", slug, id, reason: reason, by: actor) { _, _ in }
+        return try judge("edition.return", slug, id, reason: reason, by: actor) { db, submission in
+            try Register.refuseOutside(
+                Register.recipients(db, of: slug, on: submission.issueOn).map(\.id), "edition.return",
+                of: actor, on: clock.today, db)
+        }
     }
 
     /// Approves (duyệt) what waits for approval, as long as the register still says the same.
@@ -115,8 +119,9 @@ extension Register {
         try judge("edition.approve", slug, id, reason: nil, by: actor) { db, submission in
             try submission.refuseOwn(actor, settings)
             if try Register.isChanged(submission, db) { throw Register.changed(submission) }
-            let recipients = try Register.preview(db, kit: slug, on: submission.issueOn).recipients
-            try Register.refuseOutside(recipients, "edition.approve", of: actor, on: clock.today, db)
+            try Register.refuseOutside(
+                Register.preview(db, kit: slug, on: submission.issueOn).recipients.map(\.id),
+                "edition.approve", of: actor, on: clock.today, db)
         }
     }
 

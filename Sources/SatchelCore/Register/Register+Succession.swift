@@ -78,7 +78,7 @@ extension Register {
     /// What the branches that have ended by a day last held, and where it went: taken over, or to be recalled; what
     /// came back or was reported lost since is left out.
     package func copiesOfEndedNodes(on day: Day) throws -> [ReorganisationOutcome.MovedCopy] {
-        try read { db in try Register.copies(db, ofNodes: nil, by: day) }
+        try read { db in try Register.copies(db, ofNodes: sight?.nodes, by: day) }
     }
 
     static func copies(

@@ -22,7 +22,7 @@ extension Register {
                 throw Register.withdrawn(edition)
             }
             let nodes = try Register.nodes(codes, on: day, db)
-            try Register.refuseOutside(nodes, "edition.supply", of: actor, on: clock.today, db)
+            try Register.refuseOutside(nodes.map(\.id), "edition.supply", of: actor, on: clock.today, db)
             try Register.refuseSupplied(nodes, edition, db)
             let recipients = try Supply(
                 kit: edition.kitID, edition: edition.number, on: day, due: due, event: event, way: .supplement

@@ -15,9 +15,11 @@ extension Register {
             case desk(TodaysDesk)
             case notices([TodaysDesk.NoticeCount])
         }
-        let today = clock.today
-        let counting: @Sendable (Database) throws -> Part = { .notices(try Register.noticeCounts($0)) }
-        let telling: @Sendable (Database) throws -> Part = { .desk(try Register.desk($0, today)) }
+        let (today, sight) = (clock.today, sight)
+        let counting: @Sendable (Database) throws -> Part = {
+            .notices(try Register.noticeCounts($0, sight))
+        }
+        let telling: @Sendable (Database) throws -> Part = { .desk(try Register.desk($0, today, sight)) }
         let parts = try readTogether([counting, telling])
         var notices: [TodaysDesk.NoticeCount] = []
         for case .notices(let counts) in parts { notices = counts }
@@ -28,10 +30,10 @@ extension Register {
         throw SatchelError(.programFailed)
     }
 
-    private static func desk(_ db: Database, _ today: Day) throws -> TodaysDesk {
+    private static func desk(_ db: Database, _ today: Day, _ sight: Sight?) throws -> TodaysDesk {
         let inForce = try inForce(db, .now)
         let kits = try String.fetchAll(db, sql: "SELECT slug FROM kit ORDER BY slug").map { slug in
-            try kitToday(db, slug, inForce, today)
+            try kitToday(db, slug, inForce, today, sight)
         }
         let doubtful = try templates(db).compactMap { template in
             let documents = template.doubts(in: inForce, on: today)
@@ -39,7 +41,7 @@ extension Register {
         }
         return TodaysDesk(
             day: today, event: try Int64.fetchOne(db, sql: "SELECT max(id) FROM event") ?? 0,
-            kits: kits.map(\.kit), committees: try committees(db, kits, today), doubtful: doubtful,
+            kits: kits.map(\.kit), committees: try committees(db, kits, today, sight), doubtful: doubtful,
             notices: [], documents: try spokenOf(db, kits.map(\.kit), doubtful.flatMap(\.documents)))
     }
 
@@ -47,10 +49,10 @@ extension Register {
     private typealias Judged = (kit: TodaysDesk.KitToday, judgements: [Int64: Judgement])
 
     private static func kitToday(
-        _ db: Database, _ slug: String, _ inForce: InForce, _ today: Day
+        _ db: Database, _ slug: String, _ inForce: InForce, _ today: Day, _ sight: Sight?
     ) throws -> Judged {
         let scope = try auditScope(db, slug, today, .now)
-        let rows = try standings(db, of: scope.kit.id)
+        let rows = try standings(db, of: scope.kit.id, sight)
         let judge = try auditJudge(db, scope, of: rows.map(\.standing), inForce: inForce)
         var judgements: [Int64: Judgement] = [:]
         var groups: [HoldingsCount.Group] = []
@@ -81,7 +83,7 @@ extension Register {
 
     /// How many copies below each committee stand how, in all kits.
     private static func committees(
-        _ db: Database, _ kits: [Judged], _ today: Day
+        _ db: Database, _ kits: [Judged], _ today: Day, _ sight: Sight?
     ) throws -> [TodaysDesk.Committee] {
         var judgements: [Int64: Judgement] = [:]
         for kit in kits { judgements.merge(kit.judgements) { first, _ in first } }
@@ -94,7 +96,7 @@ extension Register {
                 """)
         var counts: [Int64: Int] = [:]
         while let row = try rows.next() {
-            guard let parent = parents[row >> 24] else { continue }
+            guard sight.has(row >> 24), let parent = parents[row >> 24] else { continue }
             counts[parent << 24 + row & 0xff_ffff, default: 0] += 1
         }
         var groups: [Int64: [HoldingsCount.Group]] = [:]
@@ -102,7 +104,7 @@ extension Register {
             guard let judgement = judgements[key & 0xff_ffff] else { continue }
             groups[key >> 24, default: []].append(HoldingsCount.Group(judgement: judgement, count: count))
         }
-        let nodes = try nodes(db, Array(groups.keys), on: today)
+        let nodes = try nodes(db, Array(groups.keys), on: today).filter { sight.has($0.key) }
         return groups.map { TodaysDesk.Committee(node: nodes[$0.key], groups: $0.value) }
             .sorted { ($0.node?.code ?? "") < ($1.node?.code ?? "") }
     }
@@ -135,12 +137,15 @@ extension Register {
             rows.map { ($0[0] as Int64, node($0, from: 0)) }, uniquingKeysWith: { first, _ in first })
     }
 
-    private static func noticeCounts(_ db: Database) throws -> [TodaysDesk.NoticeCount] {
+    private static func noticeCounts(
+        _ db: Database, _ sight: Sight?
+    ) throws -> [TodaysDesk.NoticeCount] {
         let moved = Notice.State.moved.place
         return try Row.fetchAll(
             db,
             sql: """
-                SELECT kind, channel, state, count(*) FROM notice WHERE state NOT IN (\(moved), \(Notice.State.notNeeded.place))
+                SELECT kind, channel, state, count(*) FROM notice
+                WHERE state NOT IN (\(moved), \(Notice.State.notNeeded.place)) \(seen(sight))
                 GROUP BY kind, channel, state ORDER BY kind, channel, state
                 """
         ).map { row in
@@ -149,6 +154,13 @@ extension Register {
                 channel: Notice.Channel.at(row[1]) ?? .telephone, state: Notice.State.at(row[2]) ?? .waiting,
                 count: row[3])
         }
+    }
+
+    /// SQL that keeps rows whose recipient is seen.
+    private static func seen(_ sight: Sight?) -> String {
+        sight.map {
+            "AND recipient_id IN (SELECT r.id FROM recipient r WHERE \($0.holds("r.node_id")))"
+        } ?? ""
     }
 
     private static func spokenOf(

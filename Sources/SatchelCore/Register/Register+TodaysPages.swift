@@ -12,7 +12,7 @@ extension Register {
             let scope = try Register.auditScope(db, slug, clock.today, .now)
             let judge = try Register.auditJudge(db, scope)
             return try withoutActuallyEscaping(isWanted) { isWanted in
-                var page = TodaysPage(db, scope, judge, limit: limit, isWanted)
+                var page = TodaysPage(db, scope, judge, sight, limit: limit, isWanted)
                 try page.fill(after: recipient)
                 return try page.rows()
             }
@@ -34,6 +34,7 @@ private struct TodaysPage {
     private let db: Database
     private let scope: AuditScope
     private let judge: AuditJudge
+    private let sight: Sight?
     private let limit: Int
     private let isWanted: (Judgement) -> Bool
     /// By the id of the standing; nil for those not wanted.
@@ -41,12 +42,13 @@ private struct TodaysPage {
     private var found: [Found] = []
 
     init(
-        _ db: Database, _ scope: AuditScope, _ judge: AuditJudge, limit: Int,
+        _ db: Database, _ scope: AuditScope, _ judge: AuditJudge, _ sight: Sight?, limit: Int,
         _ isWanted: @escaping (Judgement) -> Bool
     ) {
         self.db = db
         self.scope = scope
         self.judge = judge
+        self.sight = sight
         self.limit = limit
         self.isWanted = isWanted
     }
@@ -76,7 +78,7 @@ private struct TodaysPage {
         let rows = try Row.fetchCursor(
             db,
             sql: """
-                SELECT recipient_id, standing_id FROM holding WHERE recipient_id > ? \(among)
+                SELECT recipient_id, standing_id FROM holding WHERE recipient_id > ? \(among) \(seen)
                 ORDER BY recipient_id, copy
                 """, arguments: [start])
         var passed = 0
@@ -94,6 +96,12 @@ private struct TodaysPage {
             }
         }
         return nil
+    }
+
+    private var seen: String {
+        sight.map {
+            "AND recipient_id IN (SELECT r.id FROM recipient r WHERE \($0.holds("r.node_id")))"
+        } ?? ""
     }
 
     /// What is to be said of a standing, when it is wanted.

@@ -9,6 +9,8 @@ package struct Register: Sendable {
     let writer: any DatabaseWriter
     package let clock: OfficeClock
     private var isTrial = false
+    /// What whoever asks sees of the organisation; nil for all of it.
+    package internal(set) var sight: Sight?
 
     /// Opens the register at a path, making it when there is none.
     ///
@@ -129,7 +131,7 @@ package struct Register: Sendable {
     ) throws -> Value {
         try Register.naming("register") {
             try transaction { db in
-                try Register.permit(db, verb, to: actor, on: clock.today)
+                try Register.permit(db, verb, of: subject, to: actor, on: clock.today)
                 return try enter(verb, subject, by: actor, detail: detail, db, body)
             }
         }

@@ -123,6 +123,13 @@ struct SheetReading {
     ]
 
     /// Marks what the register would refuse.
+    /// The nodes it names, as far as they were supplied.
+    func nodes(_ db: Database, _ edition: Edition) throws -> Set<Int64> {
+        let codes = signatures.map(\.code) + blanks.map(\.code)
+        return try EvidenceEntry(db, edition.kit, edition: edition.number, nodes: codes, Known.now.event)
+            .nodes(of: codes)
+    }
+
     mutating func check(_ db: Database, _ edition: Edition, today: Day) throws {
         var entry = try EvidenceEntry(
             db, edition.kit, edition: edition.number, nodes: signatures.map(\.code) + blanks.map(\.code),

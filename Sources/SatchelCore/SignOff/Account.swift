@@ -29,14 +29,11 @@ package struct Account: Sendable, Hashable {
     /// The last day it is valid; nil while it goes on.
     package let to: Day?
 
+    /// Whether it is an administrator's of the whole office.
+    var administersAll: Bool { role == .administrator && nodeID == nil }
+
     /// Whether it is valid on a day.
     package func isValid(on day: Day) -> Bool { from <= day && (to.map { day <= $0 } ?? true) }
-
-    /// Whether a node of a day's organisation is its own, or stands below it.
-    package func covers(_ node: OrganisationNode, in tree: OrganisationTree) -> Bool {
-        guard let nodeID else { return true }
-        return node.id == nodeID || tree.ancestors(of: node.id).contains { $0.id == nodeID }
-    }
 
     /// The account of a name that is valid on a day, of those of an office.
     /// - Throws: `accountMissing` with the nearest name; `accountExpired`, `accountNotYet` with the day.

@@ -44,6 +44,7 @@ extension SatchelError {
             typeUnknown, updateBackwards, uploadBroken, uploadTooLarge, verificationUnknown, wordUnknown,
             workbookRefused, workGoesOn, yamlBroken, yamlShape
         case backupGone, backupUnknown, workUnknown
+        case kitOfOthers, receiptCodeBroken, receiptCodeEnded, receiptCodeUnknown, wholeOfficeNeeded
     }
 }
 
@@ -80,8 +81,8 @@ extension SatchelError.Code {
             )
         case .sendingNotSet:
             Text(
-                "Chưa có máy chủ thư (mail.server) hay cổng tin nhắn (webhook.url) trong thiết lập. Ghi vào settings.yaml hoặc trang Thiết lập; chưa có thì xuất thư bằng “satchel notify mails”.",
-                "The settings name no mail server (mail.server) and no gateway (webhook.url). Write one into settings.yaml or on the settings page; without, write the mails by “satchel notify mails”."
+                "Chưa có máy chủ thư (mail.server) hay cổng tin nhắn (webhook.url) trong thiết lập. Ghi vào settings.yaml hoặc trang Thiết lập; chưa có thì xuất thư ra tệp rồi tự gửi{commands:? (satchel notify mails)}.",
+                "The settings name no mail server (mail.server) and no gateway (webhook.url). Write one into settings.yaml or on the settings page; without, write the mails to files and send them yourself{commands:? (satchel notify mails)}."
             )
         case .webhookBroken:
             Text(
@@ -92,6 +93,56 @@ extension SatchelError.Code {
             Text(
                 "Khóa của cổng tin nhắn không đúng dạng: whsec_ rồi 24 đến 64 byte viết base64.",
                 "The gateway's secret has another form: whsec_ and 24 to 64 bytes in base64.")
+        case .kitOfOthers:
+            Text(
+                """
+                Tài khoản “{name}” chỉ dùng cho phạm vi {at}; cặp “{kit}” {owners:?là của {owners} }không thuộc phạm vi đó. \
+                Nhờ nơi quản lý cặp sửa, hoặc lập cặp riêng.
+                """,
+                """
+                The account “{name}” is for {at} and below; the kit “{kit}” {owners:?of {owners} }is not theirs. Ask whoever \
+                keeps the kit, or make a kit of your own.
+                """)
+        case .receiptCodeBroken:
+            Text(
+                """
+                Mã xác nhận “{code}” không đúng: một chữ số gõ sai, hai chữ số đổi chỗ, hoặc thiếu số. Đọc lại từng nhóm \
+                bốn số trên phiếu giao nhận.
+                """,
+                """
+                The receipt code “{code}” is not right: one digit is wrong, two changed places, or some are missing. Read \
+                the groups of four on the slip again.
+                """)
+        case .receiptCodeEnded:
+            Text(
+                """
+                Mã xác nhận này là của {name} ({code}), đã kết thúc từ {day}{successors:?; nơi kế tiếp: {successors}}. \
+                {successors:?Ghi xác nhận cho nơi kế tiếp bằng mã trên phiếu của nơi đó.}
+                """,
+                """
+                This receipt code is of {name} ({code}), which ended on {day}{successors:?; succeeded by {successors}}. \
+                {successors:?Record the receipt for the successor, by the code on its own slip.}
+                """)
+        case .receiptCodeUnknown:
+            Text(
+                """
+                Các chữ số của mã “{code}” khớp nhau, nhưng mã này không phải của lần cấp nào ở đây. Hỏi lại xem phiếu giao \
+                nhận có đúng là do cơ quan này gửi không; không tìm thấy thì ghi xác nhận theo mã chi bộ.
+                """,
+                """
+                The digits of “{code}” agree with each other, but it is the code of no supply here. Ask whether the slip came \
+                from this office; else record the receipt by the branch's code.
+                """)
+        case .wholeOfficeNeeded:
+            Text(
+                """
+                Tài khoản “{name}” chỉ dùng cho phạm vi {at}; việc này là của toàn cơ quan. Nhờ người có tài khoản toàn cơ \
+                quan làm.
+                """,
+                """
+                The account “{name}” is for {at} and below; this is the whole office's. Ask somebody whose account is for the \
+                whole office.
+                """)
         case .accessUnknown:
             Text(
                 "Không rõ độ mật “{word}”. Ghi “thường” hoặc “nội bộ”.",

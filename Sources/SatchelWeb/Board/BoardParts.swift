@@ -1,10 +1,10 @@
 import SatchelCore
 
 extension Visit {
-    /// Whether whoever is signed in has a role that may use a verb: to leave buttons out that would only refuse.
+    /// Whether whoever is signed in has a role and a scope that may use a verb: to leave buttons out that would only refuse.
     func mayUse(_ verb: String) -> Bool {
         guard case .account(let account) = who else { return false }
-        return account.role >= Account.Role.needed(for: verb)
+        return account.mayUse(verb)
     }
 
     /// What has just been done, by the word in `?done=`; told once, on the page that shows it.

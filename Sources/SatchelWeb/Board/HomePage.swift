@@ -147,10 +147,11 @@ enum DeskMemory {
 
     static func desk(of office: Office) throws -> TodaysDesk {
         let event = try office.register.newestEvent()
-        let known = desks.withLock { $0[office.folder] }
+        let place = "\(office.folder) \(office.register.sight?.code ?? "")"
+        let known = desks.withLock { $0[place] }
         if let known, known.event == event, known.day == office.clock.today { return known }
         let desk = try office.register.deskToday()
-        desks.withLock { $0[office.folder] = desk }
+        desks.withLock { $0[place] = desk }
         return desk
     }
 }

@@ -104,9 +104,12 @@ extension Visit {
         form.has(name) ? form.raw(name) ?? "" : query[name] ?? known ?? ""
     }
 
-    /// Refuses a page to roles that may not use a verb, by the register's own judgement.
-    /// - Throws: as `Register.permit`.
-    func requires(_ verb: String) throws { try register.permit(verb, to: try actor()) }
+    /// Refuses a page to who could not do a verb, by the register's own judgement.
+    /// - Throws: `signInNeeded`, `roleRefused`, `wholeOfficeNeeded`.
+    func requires(_ verb: String) throws {
+        _ = try account()
+        try register.permit(verb, to: try actor())
+    }
 
     /// A number from the path.
     /// - Throws: `pageMissing`.

@@ -43,7 +43,9 @@ enum ReviewPages {
     // MARK: Totals
 
     private static func summary(_ visit: Visit, _ reading: ReviewReading) -> HTML {
-        let place = reading.scope?.name ?? visit.say("mọi nơi nhận", "all recipients")
+        let place =
+            reading.scope?.name ?? visit.register.sight?.name
+            ?? visit.say("mọi nơi nhận", "all recipients")
         let day = visit.say("ngày", "on") + " " + reading.question.day.office
         let known = reading.question.knownAt.map {
             visit.say("; theo dữ liệu nhập đến ", "; data recorded up to ") + visit.office.clock.stamp($0)

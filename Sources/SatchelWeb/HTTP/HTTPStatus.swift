@@ -8,11 +8,13 @@ extension HTTPResponse.Status {
             switch error.code {
             case .signInNeeded, .linkNeeded: .unauthorized
             case .signInRefused, .linkInvalid, .formForged, .notPermitted, .roleRefused, .outsideAccount,
-                .accountExpired, .accountMissing, .accountNotYet, .delegationMissing, .foreignEdition:
+                .accountExpired, .accountMissing, .accountNotYet, .delegationMissing, .foreignEdition,
+                .kitOfOthers, .wholeOfficeNeeded:
                 .forbidden
             case .pageMissing, .documentUnknown, .kitUnknown, .editionUnknown, .nodeUnknown, .reviewUnknown,
                 .evidenceUnknown, .relationUnknown, .templateUnknown, .removalUnknown, .fileUnknown,
-                .scanMissing, .blobMissing, .fileMissing, .backupGone, .backupUnknown, .workUnknown:
+                .scanMissing, .blobMissing, .fileMissing, .backupGone, .backupUnknown, .workUnknown,
+                .receiptCodeUnknown:
                 .notFound
             case .methodNotAllowed: .methodNotAllowed
             case .requestRepeated: .conflict

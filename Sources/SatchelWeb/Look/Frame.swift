@@ -62,7 +62,7 @@ extension Visit {
             <a class="skip" href="#main">\(say("Đến nội dung", "Skip to content"))</a>
             \(bar(at: place))
             <main id="main"\(isNarrow ? HTML.raw(" class=\"narrow\"") : nil)>
-            \(refused)\(body)
+            \(scope)\(refused)\(body)
             </main>
             \(scripts.map { "<script>\(HTML.raw($0.source))</script>" as HTML })
             </body>
@@ -115,6 +115,13 @@ extension Visit {
             <span class="end">\(toggle)<a href="/me">\(account.name)</a>\
             \(button(to: "/sign-out", say("Thoát", "Sign out"), style: "link"))</span></header>
             """
+    }
+
+    /// That the page tells of a part of the office alone, for whoever sees no more.
+    private var scope: HTML? {
+        register.sight.map { sight in
+            "<p class=\"eyebrow\">\(say(Text("Trong phạm vi {name} ({code})", "Within {name} ({code})"), ["name": sight.name, "code": sight.code]))</p>\n"
+        }
     }
 
     private var home: String { path == "/k" || path.hasPrefix("/k/") ? "/k" : "/" }

@@ -61,6 +61,7 @@ struct AuditCommand: ParsableCommand {
             if kit == nil && audit.rows.isEmpty { continue }
             var text = AuditText(try ReviewAnswer(audit, under: under), of: slug, on: day, names: names)
             text.templates = templates
+            text.sight = register.sight
             isInOrder = isInOrder && text.isInOrder
             if listing.format == .table {
                 print(text.summary)
@@ -137,6 +138,8 @@ struct AuditText {
     private let names: [Int64: String]
     /// The names of templates, by the identities of edition items.
     var templates: [String: String] = [:]
+    /// What of the office it tells of; nil for all.
+    var sight: Sight?
 
     /// - Parameter names: of documents, by their ids.
     init(_ answer: ReviewAnswer, of kit: String, on day: Day, names: [Int64: String]) {
@@ -204,17 +207,22 @@ struct AuditText {
     }
 
     /// Totals, by copy and by committee, and which documents are out of force and who has to act.
+    private var heading: String {
+        Text(
+            "Rà soát {kit}, ngày {day}: đợt mới nhất {latest}",
+            "Audit of {kit} on {day}: latest edition {latest}"
+        )
+        .chosen(["kit": kit, "day": day.office, "latest": answer.latest.map(String.init) ?? "–"])
+    }
+
     var summary: String {
-        var lines = [
-            Style.bold(
-                Text(
-                    "Rà soát {kit}, ngày {day}: đợt mới nhất {latest}",
-                    "Audit of {kit} on {day}: latest edition {latest}"
-                )
-                .chosen([
-                    "kit": kit, "day": day.office, "latest": answer.latest.map(String.init) ?? "–",
+        var lines = [Style.bold(heading)]
+        if let sight {
+            lines.append(
+                Text("  Trong phạm vi {name} ({code})", "  Within {name} ({code})").chosen([
+                    "name": sight.name, "code": sight.code,
                 ]))
-        ]
+        }
         for copy in Copy.allCases {
             let rows = answer.rows.filter { $0.copy == copy }
             if !rows.isEmpty { lines.append("  " + AuditText.counts(copy, rows)) }

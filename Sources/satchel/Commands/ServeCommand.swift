@@ -42,7 +42,7 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         if printsUnit { return print(UnitFile.text(folder: global.folder)) }
-        try await listening.serve(try global.office())
+        try await listening.serve(try global.wholeOffice())
     }
 }
 
