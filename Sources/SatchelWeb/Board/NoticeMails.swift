@@ -7,7 +7,7 @@ enum NoticeMails {
         try place.visit.requires("notice.done")
         return try place.visit.register.notices(
             NoticeSearch(
-                kit: place.kit, edition: place.edition.number, channel: .mail, isDone: false))
+                kit: place.kit, edition: place.edition.number, channel: .mail, state: .waiting))
     }
 
     /// The files to take away, above the list of those waiting.
