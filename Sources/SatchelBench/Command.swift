@@ -31,7 +31,7 @@ enum Command {
             case .backup: [BackupBench.figures]
             case .nation: [NationBench.figures]
             case .pack: try PackBench.all()
-            case .notify: [OutboxBench.figures, MailBench.figures]
+            case .notify: [MailBench.figures, OutboxBench.figures]
             case .web: [WebBench.figures, PageBench.figures, AccessBench.figures]
             }
         }

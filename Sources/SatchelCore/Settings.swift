@@ -17,6 +17,8 @@ package struct Settings: Codable, Sendable, Equatable {
         package var authorities: String?
         /// The most mails in a minute; nil for as many as go.
         package var perMinute: Int?
+        /// Connections at once when there are many mails; nil means 4, and one where there is a most in a minute.
+        package var connections: Int?
 
         package init(from: String, replyTo: String? = nil) {
             self.from = from

@@ -90,7 +90,8 @@ import Testing
             #expect(Set(copies.map(\.lines)).count == 1, "\(recipient)")
         }
         let twice = sink.mails.count - mails.count
-        #expect(twice <= kills, "\(twice) sent twice by \(kills) kills")
+        // One a connection, of four.
+        #expect(twice <= kills * 4, "\(twice) sent twice by \(kills) kills")
         #expect(Set(sink.mails.map(\.id)).count == KilledSenderTests.mails)
     }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Sending
+import Synchronization
 import TestSupport
 import Testing
 
@@ -15,6 +16,7 @@ struct DeliveryTests {
         var settings = Settings.onePerson
         settings.mail?.server = port.map { "127.0.0.1:\($0)" }
         settings.mail?.security = port == nil ? nil : "none"
+        settings.mail?.connections = 1
         settings.webhook = chat.map { Settings.Webhook(url: $0, secret: secret) }
         return settings
     }
@@ -54,6 +56,20 @@ struct DeliveryTests {
         #expect(sink.mails.count == 121)
         // Chat has no way out here, and waits for a hand.
         #expect(try states(board, .chat) == ["CB2 waiting 0 0"])
+    }
+
+    @Test("Many mails go over a few connections at once, each once")
+    func lanes() throws {
+        let sink = try MailSink()
+        var settings = DeliveryTests.settings(mail: sink.port)
+        settings.mail?.connections = nil
+        let board = try issued(settings, mails: 299)
+        let told = Counts()
+        let tallies = try board.office.deliver(telling: { told.add($0.accepted) })
+        #expect(tallies.map(\.accepted) == [300] && told.all.max() == 300 && told.all.count == 300)
+        #expect((2...4).contains(sink.connections) && sink.mails.count == 300)
+        #expect(Set(sink.mails.map(\.id)).count == 300)
+        #expect(try states(board).allSatisfy { $0.hasSuffix("done 1 250") })
     }
 
     @Test("A mail refused for now is tried again; one refused for good is telephoned, and its address left")
@@ -226,4 +242,11 @@ struct DeliveryTests {
         #expect(notices[0].course.state == .failed && notices[0].course.reply == "5.1.1 550 no such user")
         #expect(notices.last?.channel == .telephone && notices.last?.nodeCode == "CB1")
     }
+}
+
+/// Numbers told on any thread.
+private final class Counts: Sendable {
+    private let numbers = Mutex<[Int]>([])
+    var all: [Int] { numbers.withLock { $0 } }
+    func add(_ number: Int) { numbers.withLock { $0.append(number) } }
 }

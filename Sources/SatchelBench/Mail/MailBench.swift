@@ -1,7 +1,7 @@
 import Foundation
 import SatchelCore
 
-/// How fast notices go out: from the outbox, rendered, over a kept connection, each outcome on the disk before the
+/// How fast notices go out: from the outbox, rendered, over kept connections, each outcome on the disk before the
 /// next mail.
 enum MailBench {
     private static let branches = 3_000
@@ -9,7 +9,7 @@ enum MailBench {
     static func figures() throws -> [Figure] {
         Console.progress("mails into exim4")
         let folder = try TemporaryFolder()
-        let name = "mails from the outbox into exim4, over one connection, each recorded at once"
+        let name = "mails from the outbox into exim4, over four connections, each recorded at once"
         guard let exim = try Exim(in: "\(folder.path)/exim") else {
             return [Figure(name, nil, "a second", goal: 100, .least)]
         }

@@ -14,7 +14,7 @@ struct DeliveryRun {
     let worker: String
     let language: Language
     let isStopped: @Sendable () -> Bool
-    let tell: (DeliveryTally) -> Void
+    let tell: @Sendable (DeliveryTally) -> Void
 
     /// Sends until nothing is left to go now, the host fails, or it is stopped.
     func run(_ carrier: any Carrier) throws -> DeliveryTally {

@@ -19,6 +19,18 @@ package struct DeliveryTally: Sendable, Hashable {
     /// How many were tried.
     package var tried: Int { accepted + retried + refused }
 
+    /// What several made of one channel.
+    init(_ channel: Notice.Channel, sumOf tallies: [DeliveryTally]) {
+        self.init(channel)
+        for tally in tallies {
+            accepted += tally.accepted
+            retried += tally.retried
+            refused += tally.refused
+            released += tally.released
+            fault = fault ?? tally.fault
+        }
+    }
+
     mutating func count(_ result: DeliveryOutcome.Result) {
         switch result {
         case .accepted: accepted += 1

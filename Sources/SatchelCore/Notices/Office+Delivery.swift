@@ -5,36 +5,42 @@ extension Office {
     /// Whether there is anything to send with: a mail server or a gateway.
     package var isSending: Bool { settings.mail?.server != nil || settings.webhook != nil }
 
+    /// Connections to the mail server at once, unless the settings say otherwise.
+    private static let connections = 4
+
     /// Sends what the outbox has for now: mails to the mail server, chat messages to the gateway, where the settings
     /// name them. Blocks its thread; several at once share the work.
     /// - Parameters:
     ///   - isStopped: asked before each message; what is on its way is finished.
-    ///   - tell: gets the state of a channel after each message.
+    ///   - tell: gets the state of a channel after each message, on any thread.
     /// - Returns: a tally for each channel there is a way for.
     /// - Throws: what the settings lack (`settingsBroken`, `mailServerBroken`, …), and what the register throws.
     package func deliver(
         language: Language = .vi, until isStopped: @escaping @Sendable () -> Bool = { false },
-        telling tell: (DeliveryTally) -> Void = { _ in }
+        telling tell: @escaping @Sendable (DeliveryTally) -> Void = { _ in }
     ) throws -> [DeliveryTally] {
         let settings = settings
-        return try withoutActuallyEscaping(tell) { tell in
-            let run = DeliveryRun(
-                office: self, worker: Office.workerName(), language: language, isStopped: isStopped,
+        var tallies: [DeliveryTally] = []
+        let lanes = { (channel: Notice.Channel, count: Int) in
+            DeliveryLanes(
+                office: self, channel: channel, count: count, language: language, isStopped: isStopped,
                 tell: tell)
-            var tallies: [DeliveryTally] = []
-            if let server = try settings.mailServer() {
-                tallies.append(
-                    try run.run(.mail) { try MailCarrier(server, settings, language: language) })
-            }
-            if let endpoint = try settings.webhookEndpoint() {
-                tallies.append(try run.run(.chat) { try WebhookCarrier(endpoint, self, language: language) })
-            }
-            return tallies
         }
+        if let server = try settings.mailServer() {
+            let isPaced = settings.mail?.perMinute != nil
+            let count = isPaced ? 1 : settings.mail?.connections ?? Office.connections
+            tallies.append(
+                try lanes(.mail, count).run { try MailCarrier(server, settings, language: language) })
+        }
+        if let endpoint = try settings.webhookEndpoint() {
+            tallies.append(
+                try lanes(.chat, 1).run { try WebhookCarrier(endpoint, self, language: language) })
+        }
+        return tallies
     }
 
     /// Who holds a message, for whoever looks at the register: the process, and nothing that another is called.
-    private static func workerName() -> String { "\(getpid())-\(randomID().prefix(8))" }
+    static func workerName() -> String { "\(getpid())-\(randomID().prefix(8))" }
 
     /// Takes in what mail systems report about mails that were taken and not delivered.
     /// - Parameter bytes: a mailbox or one mail, from anywhere.
@@ -52,20 +58,6 @@ extension Office {
             }
         }
         return tally
-    }
-}
-
-extension DeliveryRun {
-    /// Makes the carrier and runs; a carrier that cannot be made is the host's fault.
-    fileprivate func run(_ channel: Notice.Channel, _ make: () throws -> any Carrier) throws -> DeliveryTally
-    {
-        do {
-            return try run(try make())
-        } catch let fault as HostFault {
-            var tally = DeliveryTally(channel)
-            tally.fault = fault
-            return tally
-        }
     }
 }
 

@@ -74,12 +74,15 @@ extension Settings {
     }
 
     /// Checks all that mails and messages are sent with.
-    /// - Throws: as `mailServer` and `webhookEndpoint`; `mailRateBroken`.
+    /// - Throws: as `mailServer` and `webhookEndpoint`; `mailRateBroken`, `mailConnectionsBroken`.
     func checkSending() throws {
         _ = try mailServer()
         _ = try webhookEndpoint()
         if let rate = mail?.perMinute, !(1...60_000).contains(rate) {
             throw SatchelError(.mailRateBroken, ["number": "\(rate)"])
+        }
+        if let count = mail?.connections, !(1...20).contains(count) {
+            throw SatchelError(.mailConnectionsBroken, ["number": "\(count)"])
         }
     }
 
@@ -89,6 +92,7 @@ extension Settings {
             "mail.server": mail?.server ?? "", "mail.security": mail?.security ?? "",
             "mail.user": mail?.user ?? "", "mail.password": Settings.veiled(mail?.password),
             "mail.authorities": mail?.authorities ?? "",
+            "mail.connections": mail?.connections.map(String.init) ?? "",
             "mail.perMinute": mail?.perMinute.map(String.init) ?? "",
             "webhook.url": (try? webhookEndpoint())?.description ?? Settings.veiled(webhook?.url),
             "webhook.secret": Settings.veiled(webhook?.secret),

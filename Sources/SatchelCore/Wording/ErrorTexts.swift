@@ -2,7 +2,8 @@ extension SatchelError {
     /// Every mistake core can name; exit and HTTP statuses hang on these.
     package enum Code: String, Sendable, CaseIterable {
         case
-            mailboxTooLarge, mailLoginBroken, mailRateBroken, mailSecurityUnknown, mailServerBroken,
+            mailboxTooLarge, mailConnectionsBroken, mailLoginBroken, mailRateBroken, mailSecurityUnknown,
+            mailServerBroken,
             mailServerOpen,
             sendingNotSet, webhookBroken, webhookSecretBroken,
             noticeUnknown,
@@ -56,6 +57,10 @@ extension SatchelError.Code {
             Text(
                 "Hộp thư {path} lớn hơn {limit} MB. Tách thành tệp nhỏ hơn rồi đọc từng tệp.",
                 "The mailbox {path} is larger than {limit} MB. Split it and read the parts.")
+        case .mailConnectionsBroken:
+            Text(
+                "Số kết nối tới máy chủ thư “{number}” không được. Ghi từ 1 đến 20, hoặc bỏ trống.",
+                "{number} connections to the mail server cannot be. Write 1 to 20, or nothing.")
         case .mailLoginBroken:
             Text(
                 "Đăng nhập máy chủ thư cần cả tên (mail.user) và mật khẩu (mail.password), hoặc không ghi cả hai.",

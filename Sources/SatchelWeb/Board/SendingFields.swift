@@ -4,10 +4,11 @@ import SatchelCore
 enum SendingFields {
     static func html(_ settings: Settings, _ visit: Visit) -> HTML {
         """
-        <fieldset><legend>\(visit.say("Gửi thư qua máy chủ", "Sending mail through a server"))</legend>
-        \(server(settings, visit))</fieldset>
-        <fieldset><legend>\(visit.say("Gửi tin nhắn qua cổng của văn phòng", "Sending chat messages through a gateway"))</legend>
-        \(gateway(settings, visit))</fieldset>
+        <h3>\(visit.say("Gửi thư qua máy chủ", "Sending mail through a server"))</h3>
+        \(server(settings, visit))
+        <h3>\(visit.say("Gửi tin nhắn qua cổng của văn phòng", "Sending chat messages through a gateway"))</h3>
+        \(gateway(settings, visit))
+        <h3>\(visit.say("Khác", "Other"))</h3>
         """
     }
 
@@ -54,6 +55,7 @@ enum SendingFields {
             mail.server = visit.form["mailServer"]
             mail.security = visit.form["mailSecurity"]
             mail.authorities = old.mail?.authorities
+            mail.connections = old.mail?.connections
             mail.user = visit.form["mailUser"]
             mail.password =
                 mail.user == nil ? nil : visit.form["mailPassword"] ?? old.mail?.password

@@ -2,7 +2,6 @@ import ArgumentParser
 import Foundation
 import SatchelCore
 import Sending
-import Synchronization
 
 extension NotifyCommand {
     struct Run: ParsableCommand {
@@ -36,7 +35,7 @@ extension NotifyCommand {
             if tallies.contains(where: { $0.fault != nil }) { throw ExitStatus.busy }
         }
 
-        private static func progress(_ tally: DeliveryTally) {
+        @Sendable private static func progress(_ tally: DeliveryTally) {
             guard Surroundings.isWatched, tally.tried % 10 == 0 else { return }
             let text = "\r\u{1B}[K… \(tally.channel.text.chosen): \(tally.tried)"
             FileHandle.standardError.write(Data(text.utf8))
