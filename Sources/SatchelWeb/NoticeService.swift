@@ -4,7 +4,8 @@ import SatchelCore
 import Sending
 import Synchronization
 
-/// Sends what the outbox has, every half minute, beside the pages; on a thread of its own, for libcurl blocks.
+/// Writes what is due once a day and sends what the outbox has every half minute, beside the pages, where there is
+/// anything to send with; on a thread of its own, for libcurl blocks.
 struct NoticeService: Sendable {
     let office: Office
     let logger: Logger
@@ -18,14 +19,17 @@ struct NoticeService: Sendable {
         await withTaskCancellationHandler {
             var off = 0
             var tried = office.settings
+            var writtenOn: Day?
             while !isStopped.isSet {
                 let settings = office.settings
                 if settings != tried { off = 0 }
                 tried = settings
                 if off > 0 {
                     off -= 1
-                } else if office.isSending, await !deliver(isStopped) {
-                    off = roundsOff
+                } else if office.isSending {
+                    let today = office.clock.today
+                    if writtenOn != today, await write() { writtenOn = today }
+                    if await !deliver(isStopped) { off = roundsOff }
                 }
                 try? await Task.sleep(for: pause)
             }
@@ -34,12 +38,27 @@ struct NoticeService: Sendable {
         }
     }
 
+    /// Writes what is due today; false outside the office's hours and when something stood in the way.
+    private func write() async -> Bool {
+        await blocking {
+            do {
+                return try office.writeDueNotices()
+            } catch {
+                let why = (error as? SatchelError)?.code.rawValue
+                logger.warning("due notices not written", metadata: ["why": "\(why ?? "unknown")"])
+                return false
+            }
+        }
+    }
+
     /// Sends once; false when something stood in the way.
     private func deliver(_ isStopped: Flag) async -> Bool {
+        await blocking { tell { try office.deliver(until: { isStopped.isSet }) } }
+    }
+
+    private func blocking(_ work: @escaping @Sendable () -> Bool) async -> Bool {
         await withCheckedContinuation { (done: CheckedContinuation<Bool, Never>) in
-            Thread.detachNewThread {
-                done.resume(returning: tell { try office.deliver(until: { isStopped.isSet }) })
-            }
+            Thread.detachNewThread { done.resume(returning: work()) }
         }
     }
 

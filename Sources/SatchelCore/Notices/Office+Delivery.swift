@@ -5,6 +5,16 @@ extension Office {
     /// Whether there is anything to send with: a mail server or a gateway.
     package var isSending: Bool { settings.mail?.server != nil || settings.webhook != nil }
 
+    /// Writes what is due today into the outbox, within the office's hours: the program's own act, before it sends.
+    /// - Returns: whether it was within them. - Throws: `sendingBroken` and what the register throws.
+    @discardableResult
+    package func writeDueNotices() throws -> Bool {
+        let calendar = try settings.calendar()
+        guard calendar.isOpen(at: clock.now, clock) else { return false }
+        try register.writeDueNotices(calendar: calendar, by: nil)
+        return true
+    }
+
     /// Connections to the mail server at once, unless the settings say otherwise.
     private static let connections = 4
 

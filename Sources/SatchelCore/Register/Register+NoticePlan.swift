@@ -23,9 +23,10 @@ extension Register {
     }
 
     /// Writes what is due to be told today; what was written already is not due, so that a second run writes nothing.
+    /// - Parameter actor: who has it written; nil when it is the program itself, before it sends.
     /// - Returns: how many notices of each kind go by each channel. - Throws: what `permit` refuses.
     @discardableResult
-    package func writeDueNotices(calendar: WorkingCalendar = .standard, by actor: Actor) throws
+    package func writeDueNotices(calendar: WorkingCalendar = .standard, by actor: Actor?) throws
         -> [PlannedCount]
     {
         var written: [PlannedCount.Way: Int] = [:]
@@ -51,7 +52,7 @@ extension Register {
     /// What was planned is written in parts, cut between messages.
     /// - Returns: false when something overtook the plan.
     private func write(
-        _ kit: KitNotices, _ known: Known, by actor: Actor, _ written: inout [PlannedCount.Way: Int]
+        _ kit: KitNotices, _ known: Known, by actor: Actor?, _ written: inout [PlannedCount.Way: Int]
     ) throws -> Bool {
         var known = known
         var rest = kit.notices[...]
@@ -60,13 +61,19 @@ extension Register {
             while end < rest.endIndex, rest[end].isLed { end += 1 }
             let part = rest[..<end]
             let detail = ["on": clock.today.iso, "count": "\(part.count)"]
-            let event = try change(
-                "notice.write", "\(kit.kit)/\(kit.edition.number)", by: actor, detail: detail
-            ) { db, event -> Int64? in
-                if try Register.isOvertaken(db, since: known, event) { return nil }
+            let since = known
+            let body = { (db: Database, event: Int64) throws -> Int64? in
+                if try Register.isOvertaken(db, since: since, event) { return nil }
                 try Register.insert(part, of: kit.edition, db, event)
                 return event
             }
+            let subject = "\(kit.kit)/\(kit.edition.number)"
+            let event =
+                if let actor {
+                    try change("notice.write", subject, by: actor, detail: detail, body)
+                } else {
+                    try changeOpen("notice.write", subject, by: .program, detail: detail, body)
+                }
             guard let event else { return false }
             for notice in part { written[PlannedCount.Way(notice), default: 0] += 1 }
             known = Known(event: event)

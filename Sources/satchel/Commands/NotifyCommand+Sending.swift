@@ -9,17 +9,20 @@ extension NotifyCommand {
             CommandConfiguration(
                 commandName: "run",
                 abstract: Text(
-                    "Gửi các thư báo đang chờ, một lượt.", "Send the notices that wait, once."
+                    "Soạn thư báo đến hạn hôm nay và gửi các thư đang chờ, một lượt.",
+                    "Write the notices due today and send those that wait, once."
                 ).chosen,
                 discussion: Text(
                     """
                     Gửi qua máy chủ thư (mail.server) và cổng tin nhắn (webhook.url) ghi trong settings.yaml, trong giờ gửi \
-                    thư của văn phòng. Khi “satchel serve” đang chạy thì việc này tự làm, cứ nửa phút một lượt.
+                    thư của văn phòng. Khi “satchel serve” đang chạy thì việc này tự làm: mỗi ngày soạn một lần, cứ nửa phút \
+                    gửi một lượt.
                     Mã thoát 75: máy chủ không nhận lúc này, thư còn chờ, chạy lại sau.
                     """,
                     """
                     Through the mail server (mail.server) and the gateway (webhook.url) of settings.yaml, within the \
-                    office's hours. While “satchel serve” runs, it does this by itself every half minute.
+                    office's hours. While “satchel serve” runs, it does this by itself: writes once a day, sends every half \
+                    minute.
                     Exit status 75: a host takes nothing now; the notices wait, run it again later.
                     """
                 ).chosen)
@@ -29,6 +32,7 @@ extension NotifyCommand {
         func run() throws {
             let office = try global.office()
             guard office.isSending else { throw SatchelError(.sendingNotSet) }
+            try office.writeDueNotices()
             let tallies = try office.deliver(language: global.lang, telling: Run.progress)
             if Surroundings.isWatched { FileHandle.standardError.write(Data("\r\u{1B}[K".utf8)) }
             for tally in tallies { Run.tell(tally, global.lang) }
