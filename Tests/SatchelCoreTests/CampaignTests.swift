@@ -199,6 +199,40 @@ struct CampaignTests {
         #expect(rest.allSatisfy { !$0.lead.nodeCode.hasPrefix("A") })
     }
 
+    @Test(
+        "Told by hand, or ended with its branch, the first of a digest leaves the others to the next of them")
+    func digestLoses() throws {
+        board.clock.move(to: "17/03/2025")
+        try board.register.writeDueNotices(calendar: calendar, by: tester)
+        func digest() throws -> OutboxMessage {
+            let messages = try board.register.lease(.mail, most: 500, by: "a", calendar: calendar)
+            try board.register.record(messages.map { DeliveryOutcome($0, .released()) })
+            return try #require(messages.first { $0.lead.kind == .escalation })
+        }
+        #expect(try board.register.finish(notices: [digest().lead.id], by: tester) == 1)
+        let second = try digest()
+        #expect(second.notices.count == 19)
+        let ended = second.lead.nodeCode
+        board.clock.move(to: "18/03/2025")
+        try board.register.reorganise(
+            [
+                NewReorganisation(
+                    .dissolve, [ended], into: [], decision: "16-QĐ/ĐU", decidedOn: day("10/03/2025"),
+                    effectiveOn: day("18/03/2025"))
+            ], by: tester)
+        let third = try digest()
+        #expect(third.notices.count == 18)
+        #expect(!third.notices.map(\.nodeCode).contains(ended))
+        // Given up and tried again one by one, they still go in one message.
+        try board.register.record(
+            board.register.lease(.mail, most: 500, by: "b", calendar: calendar).map {
+                DeliveryOutcome($0, .refused(code: 554, text: "no", isAboutRecipient: false))
+            })
+        let two = Array(third.notices.map(\.id).suffix(2))
+        #expect(try board.register.retry(notices: two, by: tester) == 2)
+        #expect(try digest().notices.map(\.id) == two)
+    }
+
     @Test("What the board has not supplied is its own debt, and mails nobody")
     func debt() throws {
         try received((1...20).flatMap { ["A\($0)", "B\($0)", "C\($0)"] }, "03/03/2025")

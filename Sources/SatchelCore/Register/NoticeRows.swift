@@ -30,6 +30,25 @@ struct NewNotice {
     }
 }
 
+extension Register {
+    /// Where a notice that led others waits no longer, the first of those that still do leads the rest.
+    static func renewLeads(_ db: Database, _ leads: [Int64]) throws {
+        let rows = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT o.lead_id, min(o.id) FROM json_each(?) asked CROSS JOIN notice o ON o.lead_id = asked.value
+                JOIN notice l ON l.id = o.lead_id WHERE o.state = 0 AND l.state <> 0 GROUP BY o.lead_id
+                """, arguments: [array(leads)])
+        for row in rows {
+            let (old, new): (Int64, Int64) = (row[0], row[1])
+            try db.execute(
+                sql: "UPDATE notice SET lead_id = ? WHERE lead_id = ? AND state = 0 AND id <> ?",
+                arguments: [new, old, new])
+            try db.execute(sql: "UPDATE notice SET lead_id = NULL WHERE id = ?", arguments: [new])
+        }
+    }
+}
+
 /// A holder, and how notices reach it.
 struct Reached {
     let holder: Int64

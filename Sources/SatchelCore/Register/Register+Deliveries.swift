@@ -47,6 +47,13 @@ extension Register {
                     UPDATE notice SET state = 0, attempts = 0, first_at = NULL, next_at = 0, finished_at = NULL
                     WHERE id IN (SELECT value FROM json_each(?))
                     """, arguments: [list])
+            let leads = try Int64.fetchAll(
+                db,
+                sql: """
+                    SELECT DISTINCT o.lead_id FROM json_each(?) asked CROSS JOIN notice o ON o.id = asked.value
+                    WHERE o.lead_id IS NOT NULL
+                    """, arguments: [list])
+            try Register.renewLeads(db, leads)
             return failed.count
         }
     }

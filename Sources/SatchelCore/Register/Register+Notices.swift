@@ -89,7 +89,9 @@ extension Register {
                     UPDATE notice SET state = \(Notice.State.done.place), leased_by = NULL, finished_at = ?
                     WHERE state = \(Notice.State.waiting.place) AND id IN (SELECT value FROM json_each(?))
                     """, arguments: [now, Register.array(ids.sorted())])
-            return db.changesCount
+            let count = db.changesCount
+            try Register.renewLeads(db, ids)
+            return count
         }
     }
 

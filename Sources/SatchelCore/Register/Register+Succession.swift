@@ -265,5 +265,6 @@ extension Register {
                 meant, recipient: heir, to: Reached.holders(of: node, on: today, db), isUrgent: notice[7],
                 effectiveOn: (notice[8] as Int?).flatMap(Day.init(number:)), db)
         }
+        try renewLeads(db, waiting.map { $0[0] })
     }
 }

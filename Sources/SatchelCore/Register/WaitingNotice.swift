@@ -113,11 +113,8 @@ extension WaitingNotice.Group {
                 try notice.close(.failed, now, reply: fault, db)
                 try notice.callInstead(db, event)
             }
-        } else if first.id != lead {
-            try db.execute(sql: "UPDATE notice SET lead_id = NULL WHERE id = ?", arguments: [first.id])
-            try db.execute(
-                sql: "UPDATE notice SET lead_id = ? WHERE lead_id = ? AND state = 0",
-                arguments: [first.id, lead])
+        } else {
+            try Register.renewLeads(db, [lead])
         }
     }
 
