@@ -71,7 +71,7 @@ import Testing
     func mails() async throws {
         let count = try edition(.mail)
         let path = NoticePath.of(count.kit, count.edition)
-        let search = NoticeSearch(kit: count.kit, edition: count.edition, channel: .mail, isDone: false)
+        let search = NoticeSearch(kit: count.kit, edition: count.edition, channel: .mail, state: .waiting)
         let notices = try desk.office.register.notices(search)
         let mails = try desk.office.mails(for: notices)
         let list = try await desk.get("\(path)/mail", as: .clerk)

@@ -106,7 +106,7 @@ enum DueNoticePages {
                 ]
             let all = (documents + templates + copies).joined(separator: "; ")
             return
-                "<li><b>\(visit.say(debt.name))</b>, \(visit.say("đợt", "edition")) \(debt.edition): \(all)</li>"
+                "<li><span><b>\(visit.say(debt.name))</b>, \(visit.say("đợt", "edition")) \(debt.edition): \(all)</span></li>"
         }
         return visit.card(
             visit.say("Ban còn phải cấp (không gửi chi bộ nào)", "What the board owes (no branch is told)"),

@@ -45,6 +45,11 @@ enum NoticeLists {
             "id", visit.say("đã xong \(notice.nodeCode)", "done \(notice.nodeCode)"), value: "\(notice.id)")
     }
 
+    /// As `course`, below an address.
+    private static func soFar(_ notice: Notice, _ visit: Visit) -> HTML? {
+        notice.course.attempts == 0 ? nil : "<br><span class=\"soft\">\(course(notice, visit))</span>"
+    }
+
     /// How often it was tried, when it is tried again, and what was answered.
     private static func course(_ notice: Notice, _ visit: Visit) -> HTML {
         let course = notice.course
@@ -148,8 +153,7 @@ enum NoticeLists {
         let columns = [
             Table.Column(visit.say("Tổ chức", "Node")), .init(visit.say("Gửi cho", "To")),
             .init(visit.say("Địa chỉ", "Address")), .init(visit.say("Việc", "About")),
-            .init(visit.say("Hạn", "Due")), .init(visit.say("Đến nay", "So far")),
-            .init(visit.say("Đã gửi", "Sent")),
+            .init(visit.say("Hạn", "Due")), .init(visit.say("Đã gửi", "Sent")),
         ]
         let rows = notices.map { notice -> [HTML] in
             let address: HTML =
@@ -157,11 +161,10 @@ enum NoticeLists {
                 ? """
                 \(Mark.bad(visit.say("địa chỉ không dùng được, gọi", "unusable address, telephone"))) \(visit.telephone(notice.phone))
                 """
-                : "\(notice.email ?? "–") \(NoticeMails.link(notice, place))"
+                : "\(notice.email ?? "–")\(soFar(notice, visit)) \(NoticeMails.link(notice, place))"
             return [
                 visit.node(notice.nodeCode, notice.nodeName), .text(notice.person ?? "–"), address,
-                .text(notice.kind.text(visit.language)), due(notice, visit), course(notice, visit),
-                tick(notice, visit),
+                .text(notice.kind.text(visit.language)), due(notice, visit), tick(notice, visit),
             ]
         }
         return page(
