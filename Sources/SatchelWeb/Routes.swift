@@ -25,7 +25,7 @@ package enum Routes {
 
     private static let desk =
         HomePage.routes + KitPages.routes + ReviewPages.routes + SavedReviewPages.routes + ReceiptPages.routes
-        + SheetPages.routes + NoticePages.routes + DueNoticePages.routes
+        + ReceiptCodePages.routes + SheetPages.routes + NoticePages.routes + DueNoticePages.routes
 
     private static let register =
         DocumentPages.routes + RelationPages.routes + BodyPages.routes + TemplatePages.routes

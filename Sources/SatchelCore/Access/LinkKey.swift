@@ -49,6 +49,15 @@ struct LinkKey: Sendable {
         return (recipient, edition)
     }
 
+    /// The code by which the receipt of an edition is told over the telephone, with a label of its own: the same
+    /// whatever becomes of links. Nil for an edition with more than three digits.
+    func receiptCode(recipient: Int64, edition: Int) -> ReceiptCode? {
+        let mac = HMAC<SHA256>.authenticationCode(
+            for: Data("receipt \(recipient) \(edition)".utf8), using: key)
+        let bits = Data(mac).prefix(8).reduce(0 as UInt64) { $0 << 8 | UInt64($1) }
+        return ReceiptCode(recipient: recipient, edition: edition, proof: Int(bits % 10_000))
+    }
+
     /// The code for a keyboard: 65 bits of an HMAC with a label of its own.
     func openingCode(_ link: TransmittalLink) -> OpeningCode {
         link.code("opening", key).withUnsafeBytes { OpeningCode(bits: $0) }

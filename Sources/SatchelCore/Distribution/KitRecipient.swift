@@ -8,4 +8,6 @@ package struct KitRecipient: Sendable, Hashable {
     package let secretary: String?
     package let copyNumber: Int
     package let dueOn: Day?
+    /// Its id in the register, from which its receipt codes are derived; nil where nothing was supplied to it.
+    package var id: Int64? = nil
 }

@@ -3,6 +3,7 @@ package enum Placeholder: String, CaseIterable, Sendable {
     case branch
     case partyBase = "party base"
     case committee, secretary, kit, edition, issued, due, copy, office
+    case receipt = "receipt code"
 
     /// The Vietnamese and the English name, as written between the braces.
     package var name: Text {
@@ -17,6 +18,7 @@ package enum Placeholder: String, CaseIterable, Sendable {
         case .due: Text("hạn", rawValue)
         case .copy: Text("bản số", rawValue)
         case .office: Text("cơ quan", rawValue)
+        case .receipt: Text("mã xác nhận", rawValue)
         }
     }
 
@@ -35,6 +37,9 @@ package enum Placeholder: String, CaseIterable, Sendable {
         case .due: Text("hạn thay tài liệu", "the day by which the recipient has to have it in place")
         case .copy: Text("số của bản cấp cho nơi nhận", "the number of the recipient's copy")
         case .office: Text("cơ quan cấp phát", "the office that issues the kit")
+        case .receipt:
+            Text(
+                "mã đọc qua điện thoại để báo đã nhận", "the code read over the telephone to confirm receipt")
         }
     }
 
@@ -45,7 +50,7 @@ package enum Placeholder: String, CaseIterable, Sendable {
         case .partyBase: "Đảng bộ …………………"
         case .committee: "Đảng ủy …………………"
         case .issued, .due: "……/……/20……"
-        case .secretary, .kit, .edition, .copy, .office: "……………"
+        case .secretary, .kit, .edition, .copy, .office, .receipt: "……………"
         }
     }
 

@@ -40,7 +40,7 @@ extension Office {
         }
         return try PersonalKits(
             try archive(of: edition, since: old), manifest: try manifest(of: edition), forms: forms,
-            hasDueDay: try register.hasDueDay(edition))
+            hasDueDay: try register.hasDueDay(edition), key: try LinkKey(folder: folder))
     }
 
     /// The change list between two editions, as the register stood when the later one was issued.

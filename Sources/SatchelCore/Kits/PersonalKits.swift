@@ -18,14 +18,17 @@ package struct PersonalKits: Sendable {
     private let forms: [Form]
     private let slip: (path: String, form: TextForm)
     private let common: [Placeholder: String]
+    private let key: LinkKey
     /// After all bytes before the directory.
     private let hash: SHA256
 
     /// - Throws: `archiveDiffers` when the store no longer has what was issued, `storeFailed`.
     init(
-        _ base: KitArchive, manifest: KitManifest, forms: [(path: String, form: DocxForm)], hasDueDay: Bool
+        _ base: KitArchive, manifest: KitManifest, forms: [(path: String, form: DocxForm)], hasDueDay: Bool,
+        key: LinkKey
     ) throws {
         self.base = base
+        self.key = key
         let edition = base.edition
         let folder = "\(edition.folder)/\(PersonalManifest.folder(ascii: edition.isASCII))"
         let files = forms.map { form in
@@ -87,6 +90,9 @@ package struct PersonalKits: Sendable {
         values[.secretary] = recipient.secretary
         values[.copy] = "\(recipient.copyNumber)"
         values[.due] = recipient.dueOn?.office
+        values[.receipt] = recipient.id.flatMap {
+            key.receiptCode(recipient: $0, edition: base.edition.number)?.text
+        }
         return values
     }
 

@@ -82,13 +82,16 @@ struct PersonalSlip {
             <section class="receipt"><h2>\(PageWords.both("Xác nhận của nơi nhận", "Receipt"))</h2>
             <p><span class="box"></span>\(PageWords.both("Đã nhận tệp, ngày", "Files received on")) <span class="fill"></span></p>
             <p><span class="box"></span>\(PageWords.both("Đã thay xong trong cặp giấy, ngày", "Papers exchanged on")) <span class="fill"></span></p>
+            <p>\(PageWords.both("Không có mạng thì gọi điện, đọc mã xác nhận này:", "Without a network, read this receipt code over the telephone:")) \
+            <b class="code">{{receipt code}}</b> \
+            <span class="en" lang="en">(\(manifest.phone ?? manifest.office))</span></p>
             \(PaperParts.signatures([Text("Người giao", "Handed over by"), Text("Người nhận", "Received by")], .vi))
             <p>Có việc chưa rõ, gọi \(contact) <span class="en" lang="en">Questions: call this number</span></p></section>
             """
     }
 
     private static let style: HTML = """
-        main{max-width:820px}.facts{display:grid;grid-template-columns:minmax(10rem,32%) 1fr;gap:4px 16px}.facts dt{color:var(--soft)}
+        main{max-width:820px}.code{white-space:nowrap;letter-spacing:.04em}.facts{display:grid;grid-template-columns:minmax(10rem,32%) 1fr;gap:4px 16px}.facts dt{color:var(--soft)}
         ol,ul{padding-left:1.4rem}ul{columns:2;column-gap:2.4rem}li+li{margin-top:5px}li{break-inside:avoid}section{display:grid;gap:8px}h2{font-size:1.1rem}.receipt{border-top:1.5px dashed var(--soft);padding-top:18px}
         @media screen and (max-width:620px){main{padding:18px 16px 40px;gap:22px}.letterhead{grid-template-columns:1fr;text-align:left}.letterhead .party,.letterhead .star{display:none}.head{text-align:left;justify-items:start}.facts{grid-template-columns:1fr;gap:0}.facts dd{margin-bottom:8px}ul{columns:1}}
         @media print{h2{font-size:13pt}ol,ul{padding-left:14pt}ul{font-size:11.5pt}li+li{margin-top:2pt}.receipt{padding-top:8pt;break-inside:avoid}.signs div{padding-bottom:18mm}main>*+*{margin-top:10pt}}

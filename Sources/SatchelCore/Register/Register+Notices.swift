@@ -10,7 +10,8 @@ extension Register {
     package func notices(_ search: NoticeSearch, limit: Int = -1, offset: Int = 0) throws -> [Notice] {
         try read { db in
             try Register.notices(
-                db, "\(search.from(sight)) ORDER BY o.id LIMIT ? OFFSET ?", search.arguments + [limit, offset])
+                db, "\(search.from(sight)) ORDER BY o.id LIMIT ? OFFSET ?",
+                search.arguments + [limit, offset])
         }
     }
 

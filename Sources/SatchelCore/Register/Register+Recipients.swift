@@ -13,7 +13,7 @@ extension Register {
             let rows = try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT r.node_id, r.copy_number, t.due_on FROM transmittal t
+                    SELECT r.node_id, r.copy_number, t.due_on, r.id FROM transmittal t
                     JOIN recipient r ON r.id = t.recipient_id
                     WHERE r.kit_id = ? AND t.edition_number = ? AND t.closed IS NULL ORDER BY r.copy_number
                     """, arguments: [edition.kitID, edition.number])
@@ -22,7 +22,7 @@ extension Register {
                 return KitRecipient(
                     code: node.code, name: node.name, committee: node.parentID.flatMap { tree[$0]?.name },
                     secretary: holders[node.id]?.first?.person, copyNumber: row[1],
-                    dueOn: (row[2] as Int?).flatMap(Day.init(number:)))
+                    dueOn: (row[2] as Int?).flatMap(Day.init(number:)), id: row[3])
             }
             guard let codes else { return all }
             let byCode = Dictionary(uniqueKeysWithValues: all.map { (VietnameseText.folded($0.code), $0) })

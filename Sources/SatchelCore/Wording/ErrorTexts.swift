@@ -111,8 +111,8 @@ extension SatchelError.Code {
         case .receiptCodeBroken:
             Text(
                 """
-                Mã xác nhận “{code}” không đúng: một chữ số gõ sai, hai chữ số đổi chỗ, hoặc thiếu số. Đọc lại từng nhóm \
-                bốn số trên phiếu giao nhận.
+                Mã xác nhận “{code}” không đúng: một chữ số gõ sai hoặc hai chữ số đổi chỗ, hay đọc thiếu số. Đọc lại \
+                từng nhóm bốn số trên phiếu giao nhận.
                 """,
                 """
                 The receipt code “{code}” is not right: one digit is wrong, two changed places, or some are missing. Read \

@@ -8,7 +8,8 @@ package enum Interface {
 
     static let endpoints: [Endpoint] =
         OfficeEndpoints.all + DocumentEndpoints.all + RelationEndpoints.all + TemplateEndpoints.all
-        + KitEndpoints.all + EditionEndpoints.all + EvidenceEndpoints.all + OrganisationEndpoints.all
+        + KitEndpoints.all + EditionEndpoints.all + EvidenceEndpoints.all + ReceiptCodeEndpoints.all
+        + OrganisationEndpoints.all
         + AuditEndpoints.all + NoticeEndpoints.all + AccountEndpoints.all + ListEndpoints.all
         + WorkEndpoints.all
 

@@ -28,13 +28,17 @@ enum ReceiptPages {
             <a href="/receipts/new?kit=\(subject.slug)">\(visit.say("Ghi xác nhận thay", "Record receipts"))</a>\
             <a href="/sheets?kit=\(subject.slug)">\(visit.say("Bảng ký nhận", "Signing sheet"))</a></span></div>
             \(visit.told(done))
+            \(ReceiptCodePages.field(visit))
             \(subject.chooser(to: "/receipts", all: visit.say("mọi đợt", "all editions"), extra: Field.text("node", visit.say("Mã tổ chức (để trống: tất cả)", "Node's code (blank: all)"), node ?? "", size: 14)))
             \(visit.card(nil, "\(EvidenceTable(visit, rows, kit: subject.slug, hasNodes: true).html)\(visit.pager(all.count))"))
             """)
     }
 
-    private static let done = [
+    static let done = [
         "recorded": Text("Đã ghi {n} xác nhận.", "Recorded: {n}."),
+        "known": Text(
+            "Xác nhận này đã ghi từ trước cho ngày ấy; vẫn một dòng.",
+            "This receipt was recorded for that day before; one row stays."),
         "found": Text("Đã ghi kết quả đối chiếu.", "What was found is recorded."),
         "withdrawn": Text("Đã rút lại xác nhận.", "Took it back."),
     ]

@@ -38,9 +38,10 @@ enum SlipPages {
         let head: HTML = """
             <p class="soft">\(place), \(visit.say("bản số", "copy")) \(kit.copyNumber)\(current.dueOn.map { ", \(visit.say("hạn", "due")) \($0.office)" as HTML })</p>
             """
+        let foot = try receiptCode(of: kit, current, visit)
         guard let old = SecretaryFolder.base(of: kit, before: current.edition) else {
             return visit.card(
-                title, "\(head)<p>\(visit.say("Không có gì phải thay.", "Nothing to exchange."))</p>")
+                title, "\(head)<p>\(visit.say("Không có gì phải thay.", "Nothing to exchange."))</p>\(foot)")
         }
         let labels = try visit.register.labels()
         let changes = try visit.office.changes(from: old, to: current.edition)
@@ -55,7 +56,18 @@ enum SlipPages {
             rows: changes.lines.enumerated().map { place, line in
                 ["\(place + 1)", line.kind == .moved ? "" : names(line.takeOut), names(line.putIn)]
             })
-        return visit.card(title, "\(head)\(table.html)")
+        return visit.card(title, "\(head)\(table.html)\(foot)")
+    }
+
+    /// What is read over the telephone where there is no network.
+    private static func receiptCode(
+        of kit: HeldKit, _ current: HeldKit.Supplied, _ visit: Visit
+    ) throws -> HTML? {
+        let code = try visit.office.receiptCode(
+            recipient: kit.recipientID, edition: current.edition.number)
+        return code.map { code in
+            "<p>\(visit.say("Không có mạng thì gọi điện, đọc mã xác nhận này:", "Without a network, read this receipt code over the telephone:")) <b class=\"w\">\(code.text)</b></p>"
+        }
     }
 
     /// Every row of evidence of the person's kits, newest first: what was recorded, when, by which way.

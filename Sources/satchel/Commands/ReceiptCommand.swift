@@ -8,9 +8,10 @@ struct ReceiptCommand: ParsableCommand {
             commandName: "receipt",
             abstract: Text("Xác nhận đã nhận, đã thay, nộp lại, mất.", "Receipts and other evidence.").chosen,
             subcommands: [
-                Add.self, Sheet.self, SheetForm.self, SheetPaper.self, Found.self, List.self, ScanOut.self,
+                ByCode.self, Add.self, Sheet.self, SheetForm.self, SheetPaper.self, Found.self, List.self,
+                ScanOut.self,
                 Withdraw.self,
-            ], defaultSubcommand: List.self)
+            ], defaultSubcommand: ByCode.self)
     }
 
     struct Add: ParsableCommand {
@@ -82,15 +83,21 @@ struct ReceiptCommand: ParsableCommand {
             CommandConfiguration(commandName: "list", abstract: Text("Các xác nhận.", "The evidence.").chosen)
         }
         @OptionGroup var global: GlobalOptions
-        @OptionGroup var listing: ListingOptions
+        @OptionGroup var options: ListOptions
         @Argument var kit: String
+
+        func run() throws { try options.list(kit, try global.office().register) }
+    }
+
+    /// Which evidence is listed, and how.
+    struct ListOptions: ParsableArguments {
+        @OptionGroup var listing: ListingOptions
         @Option(name: .long, help: ArgumentHelp(Text("Chỉ đợt này.", "Only this edition.").chosen))
         var edition: Int?
         @Option(name: .long, help: ArgumentHelp(Text("Chỉ tổ chức này.", "Only this node.").chosen)) var node:
             String?
 
-        func run() throws {
-            let register = try global.office().register
+        func list(_ kit: String, _ register: Register) throws {
             var list = Listing([
                 .init("id", "Mã", "Id"), .init("node", "Tổ chức", "Node"), .init("edition", "Đợt", "Edition"),
                 .init("proof", "Xác nhận", "Proof"), .init("copy", "Bản", "Copy"),

@@ -24,9 +24,12 @@ import Testing
         let code = try #require(
             try desk.office.register.organisation(on: desk.office.clock.today).nodes.first
         ).code
-        let branch = try #require(
-            try desk.office.register.recipients(of: kit, on: desk.office.clock.today).first
-        ).code
+        let recipients = try desk.office.register.recipients(
+            of: desk.office.register.edition(of: kit), on: desk.office.clock.today)
+        let branch = try #require(recipients.first).code
+        let recipient = try #require(recipients.first?.id)
+        let receipt = try #require(try desk.office.receiptCode(recipient: recipient, edition: 4)).text
+        let values = ["from": "1", "with": "2", "node": branch, "code": Fields.encoded(receipt)]
         _ = try await program.post("/reviews", ["kit": .text(kit)])
         _ = try await program.post("/reviews", ["kit": .text(kit)])
         for endpoint in Interface.endpoints where endpoint.method == .get {
@@ -37,7 +40,7 @@ import Testing
                 .replacing("{code}", with: code).replacing("{name}", with: "lan")
                 .replacing("{export}", with: "documents").replacing("{file}", with: try file(of: document))
             let needed = endpoint.parameters.filter(\.isRequired).map { parameter in
-                "\(parameter.name)=\(["from": "1", "with": "2", "node": branch][parameter.name] ?? "12-HD%2FBTCTW")"
+                "\(parameter.name)=\(values[parameter.name] ?? "12-HD%2FBTCTW")"
             }
             let page = try await program.get("\(path)?\(needed.joined(separator: "&"))")
             let isRecall = endpoint.path.hasSuffix("/recall")

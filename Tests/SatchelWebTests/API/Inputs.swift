@@ -12,9 +12,9 @@ enum Inputs {
         HolderSent.self, IssueSent.self, KitSent.self, ListSent.self, LookedOverSent.self, NodeSent.self,
         NoticesSent.self,
         OwnersSent.self,
-        ReasonSent.self, RelationSent.self, ReminderSent.self, RemovalSent.self, ReorganisationSent.self,
-        RepairSent.self, ReturnSent.self, ReviewSent.self, RevisionSent.self, ScannedEvidenceSent.self,
-        SettingsSent.self, SheetSent.self,
+        ReasonSent.self, ReceiptCodeSent.self, RelationSent.self, ReminderSent.self, RemovalSent.self,
+        ReorganisationSent.self, RepairSent.self, ReturnSent.self, ReviewSent.self, RevisionSent.self,
+        ScannedEvidenceSent.self, SettingsSent.self, SheetSent.self,
         SubmissionSent.self,
         SuccessorSent.self, SupplySent.self, TextSent.self, TokenSent.self, WithdrawalSent.self,
     ]
