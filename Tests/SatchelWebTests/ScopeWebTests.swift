@@ -193,6 +193,14 @@ import Testing
         #expect(try trace() == before)
     }
 
+    @Test("a kit's feed is the same to everybody")
+    func feed() async throws {
+        let address = "/feeds/\(Self.kit).atom"
+        let seen = try await ask(.get, address)
+        #expect(seen.status == 200)
+        #expect(try await desk.get(address, as: nil).text == seen.text)
+    }
+
     @Test("pages say of which part of the office they tell, and count that alone")
     func told() async throws {
         let home = try await ask(.get, "/").words

@@ -19,7 +19,8 @@ enum Feed {
         guard file.hasSuffix(ending),
             let kit = kits.first(where: { $0.definition.slug == file.dropLast(ending.count) })
         else { throw SatchelError(.pageMissing, ["path": String(visit.path.prefix(100))]) }
-        let text = try document(of: kit, in: visit.office, Language.wanted(by: visit))
+        // Its ids are the same whoever asks.
+        let text = try document(of: kit, in: visit.site.office, Language.wanted(by: visit))
         let tag = "\"\(BlobStore.sha256(Array(text.utf8)).prefix(32))\""
         let headers: HTTPFields = [
             .eTag: tag, .cacheControl: "public, max-age=300", .vary: "Accept-Language",
