@@ -107,7 +107,9 @@ struct RemovalTestsSafety {
     func columns() throws {
         let free: Set<String> = [
             "closed", "chosen", "finished", "cleaned", "transmittal.generation", "reorganisation.reason",
-            "reorganisation.told", "account_password.hash",
+            "reorganisation.told", "account_password.hash", "notice.state", "notice.lead_id",
+            "notice.attempts", "notice.first_at", "notice.next_at", "notice.leased_by", "notice.code",
+            "notice.reply", "notice.finished_at",
         ]
         try Desk().register.read { db in
             let triggers = try Row.fetchAll(

@@ -1,5 +1,5 @@
 // The outbox: notices with their kinds and states, how often each was tried and what was answered, and addresses that
-// mail does not reach.
+// mail does not reach. Answers come from elsewhere and may name anything: a removal looks through them.
 extension Schema {
     static let notices =
         """
@@ -69,11 +69,11 @@ extension Schema {
             but: [
                 "state", "lead_id", "attempts", "first_at", "next_at", "leased_by", "code", "reply",
                 "finished_at",
-            ],
+            ], when: noneIsRemoved,
             """
             id kind recipient_id edition_number channel holder_id state is_urgent effective_on lead_id instead_of \
             attempts first_at next_at leased_by code reply finished_at recorded
             """)
-        + frozen("contact_fault", but: ["closed"], "id address why since recorded")
+        + frozen("contact_fault", but: ["closed"], when: noneIsRemoved, "id address why since recorded")
         + closesOnce("contact_fault")
 }
