@@ -232,7 +232,7 @@ struct ScopeWritingTests {
             ofAll == [
                 "backup.make", "body.add", "body.end", "document.add", "document.dates", "document.file",
                 "document.file.choose", "document.import", "document.remove", "document.remove.clean",
-                "relation.add", "relation.confirm", "relation.import", "relation.withdraw",
+                "notice.write", "relation.add", "relation.confirm", "relation.import", "relation.withdraw",
                 "settings.change", "store.repair", "template.review", "template.revise",
             ])
     }

@@ -10,6 +10,7 @@ struct KitNoticePlan {
     private let inForce: InForce
     private let plan: ReminderPlan
     private let clock: OfficeClock
+    private let sight: Sight?
     /// The standings whose copies are behind.
     private var behind: Set<Int64> = []
     private let judge: AuditJudge
@@ -18,7 +19,7 @@ struct KitNoticePlan {
     /// Nil when the kit has no edition in use.
     init?(
         _ db: Database, kit slug: String, _ inForce: InForce, _ calendar: WorkingCalendar,
-        _ clock: OfficeClock
+        _ clock: OfficeClock, _ sight: Sight?
     ) throws {
         let today = clock.today
         let scope = try Register.auditScope(db, slug, today, .now)
@@ -26,6 +27,7 @@ struct KitNoticePlan {
         self.db = db
         self.today = today
         self.clock = clock
+        self.sight = sight
         self.scope = scope
         self.edition = edition
         self.inForce = inForce
@@ -77,6 +79,7 @@ struct KitNoticePlan {
                 isBehind: try late.contains(recipient.id), history: try histories.history(of: recipient.id))
             for word in plan.words(for: branch, on: today) {
                 if word == .escalation {
+                    guard sight.has(recipient.above ?? 0) else { continue }
                     digests.add(recipient.id, above: recipient.above)
                 } else {
                     notices += recipient.reached.ways.map {
@@ -99,7 +102,7 @@ struct KitNoticePlan {
 
     private func eachRecipient(_ body: (Supplied) throws -> Void) throws {
         let rows = try Row.fetchCursor(
-            db, sql: KitNoticePlan.recipients,
+            db, sql: KitNoticePlan.recipients(sight),
             arguments: ["kit": scope.kit.id, "edition": edition.number, "today": today.number])
         var supplied: Supplied?
         while let row = try rows.next() {
@@ -117,16 +120,18 @@ struct KitNoticePlan {
     }
 
     /// A row for each holder: when it was supplied and is due, the node above, the holder and how it is reached.
-    private static let recipients = """
+    private static func recipients(_ sight: Sight?) -> String {
+        """
         SELECT r.id, t.supplied_on, t.due_on, v.parent_id, h.id, \(Reached.mailIsSound), h.chat IS NOT NULL
         FROM transmittal t CROSS JOIN recipient r ON r.id = t.recipient_id AND r.kit_id = :kit
         CROSS JOIN node_version v ON v.node_id = r.node_id AND v.closed IS NULL AND v.from_day <= :today
             AND coalesce(v.to_day, 99999999) >= :today
         LEFT JOIN holder h ON h.node_id = r.node_id AND h.from_day <= :today
             AND coalesce(h.to_day, 99999999) >= :today AND h.closed IS NULL
-        WHERE t.edition_number = :edition AND t.closed IS NULL AND t.supplied_on <= :today
+        WHERE t.edition_number = :edition AND t.closed IS NULL AND t.supplied_on <= :today \(sight.holds("r.node_id"))
         ORDER BY t.recipient_id, h.id
         """
+    }
 }
 
 /// The recipients of which some copy is behind, asked for in the order of their numbers.

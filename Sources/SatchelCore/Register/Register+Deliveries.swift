@@ -24,6 +24,7 @@ extension Register {
     @discardableResult
     package func retry(notices ids: [Int64], by actor: Actor) throws -> Int {
         try change("notice.retry", "", by: actor, detail: ["count": "\(ids.count)"]) { db, event in
+            try Register.refuseOutside(notices: ids, "notice.retry", of: actor, on: clock.today, db)
             let failed = try Int64.fetchAll(
                 db,
                 sql: """

@@ -48,21 +48,22 @@ extension Register {
         }
     }
 
-    /// How the outbox stands now.
+    /// How the outbox stands now, as far as it is seen.
     package func outbox() throws -> OutboxStatus {
         try read { db in
             OutboxStatus(
-                counts: try Register.stateCounts(db), oldest: try Register.oldestWaiting(db),
-                failures: try Register.failures(db), hosts: try Register.hosts(db),
-                faults: try Register.faults(db))
+                counts: try Register.stateCounts(db, sight), oldest: try Register.oldestWaiting(db, sight),
+                failures: try Register.failures(db, sight), hosts: try Register.hosts(db, sight),
+                faults: try Register.faults(db, sight))
         }
     }
 
-    private static func stateCounts(_ db: Database) throws -> [OutboxStatus.Count] {
+    private static func stateCounts(_ db: Database, _ sight: Sight?) throws -> [OutboxStatus.Count] {
         try Row.fetchAll(
             db,
             sql: """
-                SELECT channel, state, count(*), sum(attempts > 0) FROM notice GROUP BY channel, state
+                SELECT channel, state, count(*), sum(attempts > 0) FROM notice WHERE true \(seen(sight))
+                GROUP BY channel, state
                 ORDER BY channel, state
                 """
         ).map { row in
@@ -72,22 +73,24 @@ extension Register {
         }
     }
 
-    private static func oldestWaiting(_ db: Database) throws -> [Notice] {
+    private static func oldestWaiting(_ db: Database, _ sight: Sight?) throws -> [Notice] {
         let ids = try Notice.Channel.allCases.compactMap { channel in
             try Int64.fetchOne(
                 db,
-                sql: "SELECT min(id) FROM notice WHERE state = 0 AND lead_id IS NULL AND channel = ?",
+                sql: """
+                    SELECT min(id) FROM notice WHERE state = 0 AND lead_id IS NULL AND channel = ? \(seen(sight))
+                    """,
                 arguments: [channel.place])
         }
         return try notices(db, withIDs: ids)
     }
 
-    private static func failures(_ db: Database) throws -> [OutboxStatus.Failure] {
+    private static func failures(_ db: Database, _ sight: Sight?) throws -> [OutboxStatus.Failure] {
         try Row.fetchAll(
             db,
             sql: """
                 SELECT channel, coalesce(code, 0), coalesce(reply, ''), count(*), max(finished_at) FROM notice
-                WHERE state = \(Notice.State.failed.place) GROUP BY 1, 2, 3 ORDER BY 4 DESC, 5 DESC LIMIT 50
+                WHERE state = \(Notice.State.failed.place) \(seen(sight)) GROUP BY 1, 2, 3 ORDER BY 4 DESC, 5 DESC LIMIT 50
                 """
         ).map { row in
             OutboxStatus.Failure(
@@ -97,23 +100,33 @@ extension Register {
     }
 
     /// The mails that wait and those that failed, by where their addresses lead to.
-    private static func hosts(_ db: Database) throws -> [OutboxStatus.Host] {
+    private static func hosts(_ db: Database, _ sight: Sight?) throws -> [OutboxStatus.Host] {
         try Row.fetchAll(
             db,
             sql: """
                 SELECT lower(substr(h.email, instr(h.email, '@') + 1)), sum(o.state = 0),
                     sum(o.state = 0 AND o.attempts > 0), sum(o.state = \(Notice.State.failed.place))
                 FROM notice o JOIN holder h ON h.id = o.holder_id
-                WHERE o.channel = 0 AND o.state IN (0, \(Notice.State.failed.place)) AND h.email IS NOT NULL
+                WHERE o.channel = 0 AND o.state IN (0, \(Notice.State.failed.place)) AND h.email IS NOT NULL \(seen(sight))
                 GROUP BY 1 HAVING sum(o.attempts) > 0 OR sum(o.state <> 0) > 0 ORDER BY 4 DESC, 3 DESC, 1 LIMIT 50
                 """
         ).map { OutboxStatus.Host(name: $0[0], waiting: $0[1], tried: $0[2], failed: $0[3]) }
     }
 
-    private static func faults(_ db: Database) throws -> [OutboxStatus.Fault] {
+    /// Keeps notices to branches that are seen.
+    private static func seen(_ sight: Sight?) -> String {
+        sight.map { "AND recipient_id IN (SELECT r.id FROM recipient r WHERE \($0.holds("r.node_id")))" }
+            ?? ""
+    }
+
+    private static func faults(_ db: Database, _ sight: Sight?) throws -> [OutboxStatus.Fault] {
         try Row.fetchAll(
             db,
-            sql: "SELECT address, why, since FROM contact_fault WHERE closed IS NULL ORDER BY since, id"
+            sql: """
+                SELECT address, why, since FROM contact_fault f WHERE closed IS NULL \(sight.map { """
+                    AND EXISTS (SELECT 1 FROM holder h WHERE h.email = f.address AND \($0.holds("h.node_id")))
+                    """ } ?? "") ORDER BY since, id
+                """
         ).map {
             OutboxStatus.Fault(address: $0[0], why: $0[1], since: Instant(milliseconds: $0[2]))
         }

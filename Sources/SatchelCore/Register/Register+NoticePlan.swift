@@ -2,23 +2,23 @@ import GRDB
 
 // What is due to be told on a day, and writing it.
 extension Register {
-    /// What is due to be told today, of every kit or of one; nothing is written.
+    /// What is due to be told today to whom is seen, of every kit or of one; nothing is written.
     /// - Throws: `kitUnknown`.
     package func noticePlan(
         kit slug: String? = nil, calendar: WorkingCalendar = .standard
     ) throws -> NoticePlan {
-        try readToday { db in try Register.noticePlan(db, kit: slug, calendar, clock) }
+        try readToday { db in try Register.noticePlan(db, kit: slug, calendar, clock, sight) }
     }
 
     private static func noticePlan(
-        _ db: Database, kit slug: String?, _ calendar: WorkingCalendar, _ clock: OfficeClock
+        _ db: Database, kit slug: String?, _ calendar: WorkingCalendar, _ clock: OfficeClock, _ sight: Sight?
     ) throws -> NoticePlan {
         let slugs = try slug.map { [$0] } ?? String.fetchAll(db, sql: "SELECT slug FROM kit ORDER BY slug")
         let inForce = try inForce(db, .now)
         return NoticePlan(
             day: clock.today, isWorkingDay: calendar.isWorking(clock.today),
             kits: try slugs.compactMap { slug in
-                try KitNoticePlan(db, kit: slug, inForce, calendar, clock)?.notices()
+                try KitNoticePlan(db, kit: slug, inForce, calendar, clock, sight)?.notices()
             })
     }
 
@@ -35,7 +35,7 @@ extension Register {
             for _ in 1...5 {
                 let (kits, known) = try readToday { db in
                     (
-                        try Register.noticePlan(db, kit: slug, calendar, clock).kits,
+                        try Register.noticePlan(db, kit: slug, calendar, clock, nil).kits,
                         try Known.now.settled(db)
                     )
                 }
@@ -72,7 +72,7 @@ extension Register {
                 if let actor {
                     try change("notice.write", subject, by: actor, detail: detail, body)
                 } else {
-                    try changeOpen("notice.write", subject, by: .program, detail: detail, body)
+                    try changeOpen("notice.due", subject, by: .program, detail: detail, body)
                 }
             guard let event else { return false }
             for notice in part { written[PlannedCount.Way(notice), default: 0] += 1 }
@@ -90,7 +90,7 @@ extension Register {
             sql: """
                 SELECT EXISTS (SELECT 1 FROM event WHERE id > ? AND id < ? AND (verb LIKE 'edition.%'
                     OR verb LIKE 'organisation.%' OR verb LIKE 'holder.%' OR verb LIKE 'kit.%'
-                    OR verb IN ('notice.write', 'notice.reminder', 'notice.escalation')))
+                    OR verb IN ('notice.write', 'notice.due', 'notice.reminder', 'notice.escalation')))
                 """, arguments: [known.event, event]) ?? false
     }
 

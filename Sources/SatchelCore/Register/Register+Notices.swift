@@ -78,13 +78,7 @@ extension Register {
     package func finish(notices ids: [Int64], by actor: Actor) throws -> Int {
         let now = clock.now.milliseconds
         return try change("notice.done", "", by: actor, detail: ["count": "\(ids.count)"]) { db, _ in
-            let nodes = try Int64.fetchSet(
-                db,
-                sql: """
-                    SELECT r.node_id FROM notice o JOIN recipient r ON r.id = o.recipient_id
-                    WHERE o.id IN (SELECT value FROM json_each(?))
-                    """, arguments: [Register.array(ids.sorted())])
-            try Register.refuseOutside(nodes, "notice.done", of: actor, on: clock.today, db)
+            try Register.refuseOutside(notices: ids, "notice.done", of: actor, on: clock.today, db)
             try db.execute(
                 sql: """
                     UPDATE notice SET state = \(Notice.State.done.place), leased_by = NULL, finished_at = ?
@@ -94,6 +88,20 @@ extension Register {
             try Register.renewLeads(db, ids)
             return count
         }
+    }
+
+    /// Refuses notices to branches outside the subtree of the account that acts.
+    /// - Throws: `outsideAccount`.
+    static func refuseOutside(
+        notices ids: [Int64], _ verb: String, of actor: Actor, on day: Day, _ db: Database
+    ) throws {
+        let nodes = try Int64.fetchSet(
+            db,
+            sql: """
+                SELECT r.node_id FROM notice o JOIN recipient r ON r.id = o.recipient_id
+                WHERE o.id IN (SELECT value FROM json_each(?))
+                """, arguments: [Register.array(ids.sorted())])
+        try refuseOutside(nodes, verb, of: actor, on: day, db)
     }
 
     private static func notice(_ row: Row) -> Notice {

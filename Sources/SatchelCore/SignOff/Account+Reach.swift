@@ -25,6 +25,7 @@ extension Account {
                     "edition.return", "edition.submit", "edition.supply", "edition.withdraw",
                     "evidence.record", "evidence.withdraw", "holder.appoint", "holder.handOver",
                     "holder.import", "holder.reach", "notice.done", "notice.escalation", "notice.reminder",
+                    "notice.retry",
                     "organisation.add", "organisation.import", "organisation.preview",
                     "organisation.reorganise", "organisation.takeBack", "organisation.setUp",
                     "organisation.merge", "organisation.split", "organisation.dissolve",

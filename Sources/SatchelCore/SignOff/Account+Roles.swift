@@ -44,7 +44,7 @@ extension Account.Role {
     /// The verbs that need no account: what people do before they are known, for themselves alone, or by their link; and
     /// what the program does by itself.
     package static let open: Set<String> = [
-        "invitation.first", "notice.bounce", "notice.deliver", "notice.settle", "notice.write",
+        "invitation.first", "notice.bounce", "notice.deliver", "notice.settle", "notice.due",
         "password.change",
         "password.set", "receipt.own", "session.begin", "session.end",
         "session.endAll", "session.lock",

@@ -63,6 +63,7 @@ enum VerbTexts {
         "notice.bounce": Text("ghi thư bị trả lại", "recorded a bounce"),
         "notice.deliver": Text("gửi thư báo", "sent notices"),
         "notice.retry": Text("gửi lại thư báo", "tried notices again"),
+        "notice.due": Text("tự soạn thư báo đến hạn", "wrote the notices due by itself"),
         "notice.write": Text("soạn thư báo đến hạn", "wrote the notices due"),
         "notice.settle": Text("đóng, chuyển thư báo đang chờ", "settled waiting notices"),
         "notice.done": Text("ghi thư báo đã chuyển", "passed notices on"),

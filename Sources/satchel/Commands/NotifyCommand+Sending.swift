@@ -30,7 +30,7 @@ extension NotifyCommand {
         @OptionGroup var global: GlobalOptions
 
         func run() throws {
-            let office = try global.office()
+            let office = try global.wholeOffice()
             guard office.isSending else { throw SatchelError(.sendingNotSet) }
             try office.writeDueNotices()
             let tallies = try office.deliver(language: global.lang, telling: Run.progress)
@@ -82,7 +82,7 @@ extension NotifyCommand {
         @Argument(help: ArgumentHelp(Text("Tệp hộp thư.", "The mailbox.").chosen)) var file: String
 
         func run() throws {
-            let office = try global.office()
+            let office = try global.wholeOffice()
             let tally = try office.takeIn(bounces: try Bounces.read(file))
             let counts = [
                 "mails": "\(tally.mails)", "reports": "\(tally.reports)", "new": "\(tally.recorded)",
