@@ -35,6 +35,20 @@ struct RegisterFileTests {
         #expect(settings == [2, 1])
     }
 
+    @Test("A register opened twice by one process keeps its locks when another process looks at it")
+    func openedTwice() throws {
+        let first = try Register(path: path, clock: clock)
+        try first.add(bodies: Desk.bodies, by: tester)
+        let second = try Register(path: path, clock: clock)
+        #expect(try second.bodies().count == 4)
+        // Without our locks it would end the journal under us.
+        #expect(try run(["sqlite3", path, "SELECT count(*) FROM body"], in: "/").output == "4\n")
+        #expect(try files.contains("register.sqlite-wal"))
+        try first.writer.write { try $0.execute(sql: "CREATE TABLE later (id INTEGER)") }
+        #expect(try run(["sqlite3", path, "SELECT count(*) FROM later"], in: "/").output == "0\n")
+        #expect(try second.bodies().count == 4)
+    }
+
     @Test(
         "A file that is no database is refused and left as it is",
         arguments: ["xin chào", String(repeating: "rác ", count: 5000)])

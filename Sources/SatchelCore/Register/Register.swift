@@ -56,19 +56,26 @@ package struct Register: Sendable {
     }
 
     /// Looks at a file that is there before SQLite may write to it: somebody else's stays as it is.
+    ///
+    /// SQLite itself reads it, as a file that nobody changes: whoever else opens and closes it takes away the locks of
+    /// all connections of this process (sqlite.org/howtocorrupt.html, 2.2; sqlite.org/uri.html, `immutable`; Debian's
+    /// SQLite takes such names).
     private static func refuseForeign(_ path: String) throws {
-        guard let handle = FileHandle(forReadingAtPath: path) else { return }
-        defer { try? handle.close() }
-        // The header of SQLite's file format: 100 bytes, `application_id` big-endian at 68.
-        guard let header = try? handle.read(upToCount: 100), !header.isEmpty else { return }
-        let owner = header.dropFirst(68).prefix(4).reduce(0) { $0 << 8 | Int($1) }
-        guard header.count == 100, header.starts(with: Array("SQLite format 3\0".utf8)),
-            owner == 0 || owner == Schema.applicationID
-        else { throw SatchelError(.registerForeign, ["path": path]) }
-        if owner == Schema.applicationID { return }
-        // Unmarked: ours when it is still empty, or when the mark has not left the journal yet.
+        let known = try? FileManager.default.attributesOfItem(atPath: path)
+        guard let known, known[.type] as? FileAttributeType == .typeRegular, known[.size] as? UInt64 != 0
+        else { return }
         var configuration = configuration
         configuration.readonly = true
+        let still = "\(URL(fileURLWithPath: path).absoluteString)?immutable=1"
+        do {
+            let owner = try DatabaseQueue(path: still, configuration: configuration).read {
+                try Int.fetchOne($0, sql: "PRAGMA application_id")
+            }
+            if owner == Schema.applicationID { return }
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_NOTADB {
+            throw SatchelError(.registerForeign, ["path": path])
+        }
+        // Unmarked: ours when it is still empty, or when the mark has not left the journal yet.
         _ = try isUnmarked(try DatabaseQueue(path: path, configuration: configuration), path: path)
     }
 
