@@ -53,7 +53,9 @@ struct DownloadSite {
                 do { try await application.run() } catch { begun.finish(throwing: error) }
             }
             for try await port in ports {
-                try await TestClient.withClient(host: "127.0.0.1", port: port) {
+                // The server shares the few threads of all tests.
+                let patience = TestClient.Configuration(timeout: .seconds(300))
+                try await TestClient.withClient(host: "127.0.0.1", port: port, configuration: patience) {
                     try await test(SocketClient(port: port, client: $0))
                 }
                 begun.finish()
