@@ -114,15 +114,14 @@ import Testing
         let clock = TestClock("2025-03-02")
         let office = try Office.open(at: "\(folder.path)/office") { clock.now }
         let notice = try #require(try office.register.notices(of: "cap-thon", edition: 1).first)
-        let server = try WebServer(office, .init())
+        let server = try WebServer(office, .init(port: 0))
         let cookie = try DownloadReceiptTests.cookie(notice, office, server.site)
         let path = "/k/kits/\(notice.recipientID)/1"
         @Sendable func rows() throws -> [Proof] {
             try office.register.evidence(of: "cap-thon").map(\.proof)
         }
-        try await server.application(logger: Logger(label: "test")).test(.live) { client in
-            let port = try #require(client.port)
-            let cut = try await CutDownload.run(port: port, path: path, after: 300_000, cookie: cookie)
+        try await SocketClient.run { client in
+            let cut = try await CutDownload.run(port: client.port, path: path, after: 300_000, cookie: cookie)
             #expect(cut.body.count >= 300_000 && cut.body.count < Int(archive.length))
             try await Task.sleep(for: .seconds(1))
             #expect(try rows() == [])
@@ -134,6 +133,8 @@ import Testing
             #expect(rest.status == .partialContent)
             for _ in 0..<200 where try rows().isEmpty { try await Task.sleep(for: .milliseconds(25)) }
             #expect(try rows() == [.downloaded])
+        } against: { begun in
+            try server.application(logger: Logger(label: "test"), onRunning: begun)
         }
         withExtendedLifetime(folder) {}
     }

@@ -31,7 +31,7 @@ struct DownloadSite {
 
     let shelf = Shelf()
 
-    /// Runs a test with a client over a real socket; by number, since not every machine knows the name `localhost`.
+    /// Runs a test with a client over a real socket.
     func run(_ test: @escaping @Sendable (SocketClient) async throws -> Void) async throws {
         let router = Router(context: Context.self)
         let shelf = shelf
@@ -44,23 +44,11 @@ struct DownloadSite {
                     to: request.headers, isHead: method == .head, channel: context.channel)
             }
         }
-        let (ports, begun) = AsyncThrowingStream.makeStream(of: Int.self)
-        let application = Application(
-            router: router, configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: 0)),
-            onServerRunning: { begun.yield($0.localAddress?.port ?? 0) })
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask {
-                do { try await application.run() } catch { begun.finish(throwing: error) }
-            }
-            for try await port in ports {
-                // The server shares the few threads of all tests.
-                let patience = TestClient.Configuration(timeout: .seconds(300))
-                try await TestClient.withClient(host: "127.0.0.1", port: port, configuration: patience) {
-                    try await test(SocketClient(port: port, client: $0))
-                }
-                begun.finish()
-            }
-            group.cancelAll()
+        try await SocketClient.run(test) { begun in
+            Application(
+                router: router,
+                configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: 0)),
+                onServerRunning: { await begun($0.localAddress?.port ?? 0) })
         }
     }
 
@@ -116,7 +104,32 @@ struct SocketClient: Sendable {
     }
 
     let port: Int
-    fileprivate let client: TestClient
+    private let client: TestClient
+
+    /// Runs a test against an application that listens at 127.0.0.1: by number, since not every machine knows the name
+    /// `localhost`.
+    /// - Parameter application: tells its port once it listens.
+    static func run(
+        _ test: @escaping @Sendable (SocketClient) async throws -> Void,
+        against application: (@escaping @Sendable (Int) async -> Void) throws -> some ApplicationProtocol
+    ) async throws {
+        let (ports, begun) = AsyncThrowingStream.makeStream(of: Int.self)
+        let application = try application { begun.yield($0) }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask {
+                do { try await application.run() } catch { begun.finish(throwing: error) }
+            }
+            for try await port in ports {
+                // The server shares the few threads of all tests.
+                let patience = TestClient.Configuration(timeout: .seconds(300))
+                try await TestClient.withClient(host: "127.0.0.1", port: port, configuration: patience) {
+                    try await test(SocketClient(port: port, client: $0))
+                }
+                begun.finish()
+            }
+            group.cancelAll()
+        }
+    }
 
     func execute(uri: String, method: HTTPRequest.Method, headers: HTTPFields = [:]) async throws -> Answer {
         let answer = try await client.execute(
