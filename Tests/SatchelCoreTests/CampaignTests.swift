@@ -41,6 +41,7 @@ struct CampaignTests {
                 documents: ["12-HD/BTCTW@06/07/2018", "42-HD/BTCTW@28/02/2025"], templates: ["bien-ban"]),
             file: "kit.yaml", by: tester)
         try board.issue("03/03/2025", due: "14/03/2025")
+        try board.register.finish(notices: board.register.waiting().map(\.id), by: tester)
     }
 
     private static func branch(_ code: String, under parent: String, _ number: Int) -> NewNode {
@@ -125,7 +126,9 @@ struct CampaignTests {
             let written = try board.register.writeDueNotices(calendar: calendar, by: tester)
             #expect(planned.kits.flatMap(\.counts).map(\.count) == written.map(\.count))
             lines += try self.written(since: last).map { "\(today.iso.dropFirst(5)) \($0)" }
-            // The same day again: nothing.
+            // The same day again: nothing, neither before it went out nor after.
+            #expect(try board.register.writeDueNotices(calendar: calendar, by: tester).isEmpty)
+            try board.register.finish(notices: board.register.waiting().map(\.id), by: tester)
             #expect(try board.register.writeDueNotices(calendar: calendar, by: tester).isEmpty)
         }
         #expect(lines.joined(separator: "\n") == CampaignTests.expected)

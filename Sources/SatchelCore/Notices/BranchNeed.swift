@@ -1,4 +1,4 @@
-/// Why one branch needs an updated kit: what it holds is not what it was supplied with.
+/// Why one branch needs an updated kit: what it holds is not what it was supplied with; and since when.
 package struct BranchNeed: Sendable {
     package enum Reason: String, Sendable, CaseIterable {
         case withdrawnHeld, neverReceived, notHandedOver, behind, paperBehind
@@ -14,26 +14,21 @@ package struct BranchNeed: Sendable {
         }
     }
 
-    package let node: OrganisationNode
-    package let copyNumber: Int
-    /// The newest edition it holds in some copy, from which its changes are counted; nil when it holds none.
-    package let held: Int?
-    package let dueOn: Day?
     package let reason: Reason
+    /// The edition held from which its changes are counted; nil when none is held.
+    package let held: Int?
 
     /// Nil when the branch needs nothing that was supplied to it.
     /// - Parameters:
-    ///   - rows: the copies of one recipient.
+    ///   - copies: of one recipient.
     ///   - latest: the newest edition in use.
-    package init?(_ rows: [HoldingsAudit.Row], latest: Int) {
-        guard let first = rows.first,
-            let reason = BranchNeed.reason(rows.map(\.judgement), latest: latest)
-        else { return nil }
-        node = first.node
-        copyNumber = first.copyNumber
-        dueOn = first.dueOn
-        held = rows.compactMap { $0.judgement.standing.held }.max()
+    ///   - preferred: whose edition counts where several copies are not what they should be.
+    package init?(_ copies: [Judgement], latest: Int, preferring preferred: Copy = .electronic) {
+        guard let reason = BranchNeed.reason(copies, latest: latest) else { return nil }
         self.reason = reason
+        let needy = copies.filter { BranchNeed.reason([$0], latest: latest) != nil }
+        let inOrder = needy.filter { $0.standing.copy == preferred } + needy
+        held = inOrder.compactMap(\.standing.held).first
     }
 
     /// The gravest of what is to be said of a recipient's copies; nil when it is up to date or was not supplied.

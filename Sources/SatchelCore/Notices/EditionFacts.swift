@@ -43,15 +43,20 @@ package struct RecipientDigest: Sendable {
     /// What the changes are counted from; nil: there is nothing to count from.
     package let from: Text?
     package let changes: [KitManifest.Change]
+    /// Why it needs them; nil when it does not, or that is not known.
+    package let reason: BranchNeed.Reason?
 
-    package init(held: Text?, from: Text?, changes: [KitManifest.Change]) {
+    package init(
+        held: Text?, from: Text?, changes: [KitManifest.Change], reason: BranchNeed.Reason? = nil
+    ) {
+        self.reason = reason
         self.held = held
         self.from = from
         self.changes = changes
     }
 
     /// The digest of a recipient whose holdings are not known: the edition's own changes.
-    package init(_ facts: EditionFacts) {
-        self.init(held: nil, from: facts.changesFrom, changes: facts.changes)
+    package init(_ facts: EditionFacts, reason: BranchNeed.Reason? = nil) {
+        self.init(held: nil, from: facts.changesFrom, changes: facts.changes, reason: reason)
     }
 }

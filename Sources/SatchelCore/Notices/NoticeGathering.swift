@@ -15,7 +15,9 @@ struct NoticeGathering {
     /// The committee above each node, by the node's code.
     private let above: [String: OrganisationNode]
     private var facts: [EditionKey: EditionFacts] = [:]
-    private var held: [Place: Int] = [:]
+    /// How each recipient's copies stand, and whose edition counts where both are behind.
+    private var copies: [Place: [Judgement]] = [:]
+    private let preferred: Copy
     private var labels: [EditionKey: Text] = [:]
     /// By the edition told about, then by the edition held.
     private var changes: [EditionKey: [Int: [KitManifest.Change]]] = [:]
@@ -23,6 +25,7 @@ struct NoticeGathering {
     /// - Parameter copy: whose holding counts where both are known: a letter speaks of the paper folder.
     init(_ office: Office, _ notices: [Notice], prefers copy: Copy) throws {
         self.office = office
+        preferred = copy
         // A committee's own letter names the one above it, seen or not.
         let tree = try office.register.seen(in: nil).organisation(on: office.clock.today)
         let pairs = tree.nodes.compactMap { node in
@@ -35,7 +38,7 @@ struct NoticeGathering {
                 labels[EditionKey(kit: slug, number: edition.number)] = PageWords.edition(
                     edition.number, edition.issuedOn)
             }
-            try readHoldings(of: slug, prefers: copy)
+            try readHoldings(of: slug)
             let mine = notices.filter { $0.kit == slug }
             for number in Set(mine.map(\.edition)).sorted() {
                 try readFacts(
@@ -45,13 +48,23 @@ struct NoticeGathering {
         }
     }
 
-    private mutating func readHoldings(of slug: String, prefers copy: Copy) throws {
-        var other: [Place: Int] = [:]
+    private mutating func readHoldings(of slug: String) throws {
         for row in try office.register.audit(kit: slug, on: office.clock.today).rows {
-            let place = Place(kit: slug, node: row.node.code)
-            if row.copy == copy { held[place] = row.held } else { other[place] = row.held }
+            copies[Place(kit: slug, node: row.node.code), default: []].append(row.judgement)
         }
-        held.merge(other) { preferred, _ in preferred }
+    }
+
+    /// Why a notice's recipient needs the edition it tells of; nil when it does not.
+    private func need(of notice: Notice) -> BranchNeed? {
+        BranchNeed(
+            copies[Place(kit: notice.kit, node: notice.nodeCode)] ?? [], latest: notice.edition,
+            preferring: preferred)
+    }
+
+    /// The edition from which its changes are counted; of whoever needs none, the newest held.
+    private func held(by notice: Notice) -> Int? {
+        if let need = need(of: notice) { return need.held }
+        return copies[Place(kit: notice.kit, node: notice.nodeCode)]?.compactMap(\.standing.held).max()
     }
 
     /// Counts the changes once from every older edition that some reader holds.
@@ -61,13 +74,10 @@ struct NoticeGathering {
         let key = EditionKey(kit: edition.kit, number: edition.number)
         let manifest = try office.manifest(of: edition)
         facts[key] = try EditionFacts(edition, office)
-        let numbers = Set(notices.compactMap { held[Place(kit: $0.kit, node: $0.nodeCode)] })
+        let numbers = Set(notices.compactMap(held))
         for old in editions where numbers.contains(old.number) && old.number < edition.number {
             if old.number == manifest.changesFrom { continue }
-            let list = try office.changes(from: old, to: edition)
-            let update = manifest.update(
-                from: old.number, changes: list, labels: try office.register.labels())
-            changes[key, default: [:]][old.number] = update.changes
+            changes[key, default: [:]][old.number] = try office.changes(since: old, in: manifest, of: edition)
         }
     }
 
@@ -96,14 +106,24 @@ struct NoticeGathering {
     }
 
     private func digest(for notice: Notice, _ facts: EditionFacts) -> RecipientDigest {
-        guard let number = held[Place(kit: notice.kit, node: notice.nodeCode)] else {
-            return RecipientDigest(facts)
-        }
+        let reason = need(of: notice)?.reason
+        guard let number = held(by: notice) else { return RecipientDigest(facts, reason: reason) }
         let label = labels[EditionKey(kit: notice.kit, number: number)]
-        let key = EditionKey(kit: notice.kit, number: notice.edition)
-        guard let own = changes[key]?[number] else {
-            return RecipientDigest(held: label, from: facts.changesFrom, changes: facts.changes)
+        guard let own = changes[EditionKey(kit: notice.kit, number: notice.edition)]?[number] else {
+            return RecipientDigest(
+                held: label, from: facts.changesFrom, changes: facts.changes, reason: reason)
         }
-        return RecipientDigest(held: label, from: label, changes: own)
+        return RecipientDigest(held: label, from: label, changes: own, reason: reason)
+    }
+}
+
+extension Office {
+    /// What changed from an older edition to an edition with a manifest, as its recipients are told.
+    func changes(since old: Edition, in manifest: KitManifest, of edition: Edition) throws
+        -> [KitManifest.Change]
+    {
+        if old.number == manifest.changesFrom { return manifest.changes }
+        let list = try changes(from: old, to: edition)
+        return manifest.update(from: old.number, changes: list, labels: try register.labels()).changes
     }
 }

@@ -97,8 +97,6 @@ package struct PlannedLine: Sendable {
     /// Mail, chat name or telephone, as the channel is.
     package let address: String?
     package let dueOn: Day?
-    /// Why the branch needs it; nil when it does not, and is told of a day of effect.
-    package let reason: BranchNeed.Reason?
-    /// The edition from which its changes are counted.
-    package let held: Int?
+    /// Why the branch needs it, and since which edition; nil when it does not, and is told of a day of effect.
+    package let need: BranchNeed?
 }

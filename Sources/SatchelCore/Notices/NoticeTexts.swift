@@ -42,7 +42,7 @@ package struct NoticeTexts: Sendable {
         link: String?, code: OpeningCode? = nil, settings: Settings, language: Language
     ) {
         let wording = NoticeWording(
-            notice: notice, facts: facts, held: digest.held, above: above, day: day, office: settings.office)
+            notice: notice, facts: facts, digest: digest, above: above, day: day, office: settings.office)
         kind = notice.kind
         kit = facts.kit(language)
         edition = facts.name(language)
@@ -53,7 +53,7 @@ package struct NoticeTexts: Sendable {
         greeting = wording.greeting(language)
         body = wording.body.map { $0(language) }
         request = wording.request(language)
-        held = digest.held?(language)
+        held = wording.use?(language)
         let told = NoticeTexts.changes(notice, facts, digest)
         changes = told.map { ChangeWords($0) }
         exchange =
@@ -124,7 +124,7 @@ package struct CodeNote: Sendable, Hashable {
 private struct NoticeWording {
     let notice: Notice
     let facts: EditionFacts
-    let held: Text?
+    let digest: RecipientDigest
     let above: String?
     let day: Day
     let office: String
@@ -194,6 +194,12 @@ private struct NoticeWording {
     private var missing: Text {
         let due =
             notice.dueOn.map { Text(", hạn ngày \($0.office)", ", due on \($0.office)") } ?? Text("", "")
+        if digest.reason == .paperBehind {
+            return Text(
+                "\(node) đã nhận tệp của \(facts.name.vi); đến ngày \(day.office), \(office) chưa có xác nhận đã thay trong cặp giấy\(due.vi).",
+                "\(node) has received the files of \(facts.name.en); by \(day.office), \(office) has no word that the paper folder was exchanged\(due.en)."
+            )
+        }
         return Text(
             "Đến ngày \(day.office), \(office) chưa có xác nhận \(node) đã nhận \(facts.name.vi)\(due.vi).",
             "By \(day.office), \(office) has no receipt from \(node) of \(facts.name.en)\(due.en).")
@@ -245,6 +251,27 @@ private struct NoticeWording {
     }
 
     private var heldLine: Text? {
-        held.map { Text("Theo sổ, \(node) đang dùng \($0.vi).", "As recorded, \(node) uses \($0.en).") }
+        digest.held.map { held in
+            switch digest.reason {
+            case .paperBehind:
+                Text(
+                    "Theo sổ, trong cặp giấy là \(held.vi).",
+                    "As recorded, the paper folder holds \(held.en).")
+            case .withdrawnHeld:
+                Text(
+                    "Theo sổ, \(node) còn giữ \(held.vi), đợt đã ngừng dùng.",
+                    "As recorded, \(node) still holds \(held.en), which is withdrawn.")
+            case .notHandedOver, .neverReceived, .behind, nil:
+                Text("Theo sổ, \(node) đang dùng \(held.vi).", "As recorded, \(node) uses \(held.en).")
+            }
+        }
+    }
+
+    /// What the branch uses, in a table's cell.
+    var use: Text? {
+        digest.held.map { held in
+            digest.reason == .paperBehind
+                ? Text("cặp giấy: \(held.vi)", "paper folder: \(held.en)") : held
+        }
     }
 }

@@ -61,7 +61,7 @@ package struct ChangeWords: Sendable, Hashable {
     }
 
     /// The line as plain text: `Rút ra: … Đưa vào: … (…)`, one part a line.
-    func lines(_ language: Language) -> [String] {
+    package func lines(_ language: Language) -> [String] {
         var lines: [String] = []
         if !takeOut.isEmpty {
             lines.append("\(ChangeWords.shortOut(language)): \(takeOut.joined(separator: "; "))")

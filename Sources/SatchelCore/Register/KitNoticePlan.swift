@@ -79,8 +79,9 @@ struct KitNoticePlan {
                 isBehind: try late.contains(recipient.id), history: try histories.history(of: recipient.id))
             for word in plan.words(for: branch, on: today) {
                 if word == .escalation {
-                    guard sight.has(recipient.above ?? 0) else { continue }
-                    digests.add(recipient.id, above: recipient.above)
+                    // Above the uppermost there is nobody but the board, which has the list of those behind.
+                    guard let above = recipient.above, sight.has(above) else { continue }
+                    digests.add(recipient.id, above: above)
                 } else {
                     notices += recipient.reached.ways.map {
                         PlannedNotice(recipient: recipient.id, holder: $0.holder, word, $0.channel)
@@ -156,13 +157,11 @@ private struct BehindRecipients {
 }
 
 /// Which branches each committee is told about, in one message to each of its secretaries.
-private struct EscalationDigests {
+struct EscalationDigests {
     private var recipients: [Int64: [Int64]] = [:]
 
-    /// - Parameter above: nil where nobody stands above.
-    mutating func add(_ recipient: Int64, above: Int64?) {
-        recipients[above ?? 0, default: []].append(recipient)
-    }
+    /// - Parameter above: the committee.
+    mutating func add(_ recipient: Int64, above: Int64) { recipients[above, default: []].append(recipient) }
 
     func notices(on today: Day, _ db: Database) throws -> [PlannedNotice] {
         try recipients.sorted { $0.key < $1.key }.flatMap { committee, branches -> [PlannedNotice] in

@@ -11,14 +11,16 @@ struct NoticeHistories {
     init(_ db: Database, kit: Int64, _ edition: Edition, _ clock: OfficeClock) throws {
         self.db = db
         self.clock = clock
-        // A call in place of a message that failed tells nothing anew; what was moved is told by another.
+        // A call in place of a message that failed tells nothing anew; what was moved is told by another, and what was
+        // closed before it went out was not told.
         rows = try Row.fetchCursor(
             db,
             sql: """
-                SELECT o.recipient_id, o.recorded, o.kind, o.is_urgent, o.effective_on
+                SELECT o.recipient_id, o.recorded, o.kind, o.is_urgent, o.effective_on,
+                    iif(o.state = \(Notice.State.done.place), o.finished_at, NULL)
                 FROM notice o CROSS JOIN recipient r ON r.id = o.recipient_id AND r.kit_id = ?
-                WHERE o.id >= ? AND o.edition_number = ? AND o.state <> \(Notice.State.moved.place)
-                    AND o.instead_of IS NULL
+                WHERE o.id >= ? AND o.edition_number = ? AND o.instead_of IS NULL
+                    AND o.state NOT IN (\(Notice.State.moved.place), \(Notice.State.notNeeded.place))
                 ORDER BY o.recipient_id, o.id
                 """,
             arguments: [
@@ -52,7 +54,7 @@ struct NoticeHistories {
             // The same by another channel, or to another holder, is one word.
             if found[0] == recipient, event != last || found[2] == Notice.Kind.escalation.place {
                 last = event
-                history.add(NoticeHistories.word(found), on: try day(of: event))
+                history.add(NoticeHistories.word(found), on: try day(found))
             }
             row = try rows.next()?.copy()
         }
@@ -68,7 +70,10 @@ struct NoticeHistories {
         }
     }
 
-    private mutating func day(of event: Int64) throws -> Day {
+    /// The day on which it was told: when it went out, or, while it waits, when it was written.
+    private mutating func day(_ row: Row) throws -> Day {
+        if let at = row[5] as Int64? { return clock.day(of: Instant(milliseconds: at)) }
+        let event: Int64 = row[1]
         if let known = days[event] { return known }
         let at = try Int64.fetchOne(
             db.cachedStatement(sql: "SELECT at FROM event WHERE id = ?"), arguments: [event])

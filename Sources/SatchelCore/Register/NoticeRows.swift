@@ -28,6 +28,18 @@ struct NewNotice {
         ])
         return db.lastInsertedRowID
     }
+
+    /// Closes what still waits for the same reader by the same channel to tell of an edition: this tells it all.
+    func closeEarlier(_ db: Database) throws {
+        try db.cachedStatement(
+            sql: """
+                UPDATE notice SET state = \(Notice.State.notNeeded.place),
+                    finished_at = (SELECT at FROM event ORDER BY id DESC LIMIT 1)
+                WHERE recipient_id = ? AND state = 0 AND channel = ? AND holder_id IS ? AND leased_by IS NULL
+                    AND kind IN (\(Notice.Kind.newEdition.place), \(Notice.Kind.reminder.place))
+                """
+        ).execute(arguments: [recipient, channel.place, holder])
+    }
 }
 
 extension Register {

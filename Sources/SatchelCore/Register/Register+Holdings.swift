@@ -56,8 +56,8 @@ extension Register {
         }
     }
 
-    /// Brings today's holdings of a kit up to date, of some recipients or of all; nothing when the table speaks of
-    /// another day.
+    /// Brings today's holdings of a kit up to date, of some recipients or of all, and closes the notices that wait for
+    /// those who stand otherwise than before and need them no more; nothing when the table speaks of another day.
     static func settleHoldings(_ db: Database, kit slug: String, only ids: [Int64]?, today: Day) throws {
         guard try holdingDay(db) == today.number else { return }
         let scope = try auditScope(db, slug, today, .now)
@@ -79,7 +79,7 @@ extension Register {
                 try table.put(recipient.id, standings.copy, ids[standings.index(place)])
             }
         }
-        try table.finish()
+        try closeNotices(db, of: try table.finish(), today: today)
     }
 
     /// The standings known of a kit, with how many recipients stand so; of those seen they are counted.
@@ -150,6 +150,8 @@ private struct HoldingTable {
     private var present: [(key: Int64, standing: Int64)] = []
     private var place = 0
     private var changes: [Int64: Int] = [:]
+    /// The recipients that stand otherwise than they did.
+    private var changed: [Int64] = []
     private let upsert: Statement
 
     init(_ db: Database, kit: Int64) throws {
@@ -186,13 +188,20 @@ private struct HoldingTable {
             changes[old, default: 0] -= 1
         }
         changes[standing, default: 0] += 1
+        note(recipient)
         try upsert.execute(arguments: [recipient, copy.rawValue, standing])
+    }
+
+    /// Copies of one recipient follow one another.
+    private mutating func note(_ recipient: Int64) {
+        if changed.last != recipient { changed.append(recipient) }
     }
 
     /// Removes who was expected and not put.
     private mutating func remove(before key: Int64) throws {
         while place < present.count, present[place].key < key {
             changes[present[place].standing, default: 0] -= 1
+            note(present[place].key / 2)
             try db.cachedStatement(sql: "DELETE FROM holding WHERE recipient_id = ? AND copy = ?")
                 .execute(arguments: [present[place].key / 2, present[place].key % 2])
             place += 1
@@ -225,7 +234,8 @@ private struct HoldingTable {
     }
 
     /// Sets the counts; standings that nobody is in any longer are forgotten.
-    mutating func finish() throws {
+    /// - Returns: the recipients that stand otherwise than they did.
+    mutating func finish() throws -> [Int64] {
         try remove(before: .max)
         let count = try db.cachedStatement(sql: "UPDATE standing SET count = count + ? WHERE id = ?")
         let forget = try db.cachedStatement(sql: "DELETE FROM standing WHERE id = ? AND count = 0")
@@ -233,5 +243,6 @@ private struct HoldingTable {
             try count.execute(arguments: [change, standing])
             if change < 0 { try forget.execute(arguments: [standing]) }
         }
+        return changed
     }
 }

@@ -11,8 +11,7 @@ extension Register {
                 let copies = try Register.standings(db, of: notice.recipient, scope).map(judge.judge)
                 return try Register.line(
                     db, notice, edition: kit.edition.number,
-                    reason: BranchNeed.reason(copies, latest: kit.edition.number),
-                    held: copies.compactMap(\.standing.held).max())
+                    BranchNeed(copies, latest: kit.edition.number))
             }
         }
     }
@@ -28,7 +27,7 @@ extension Register {
     }
 
     private static func line(
-        _ db: Database, _ notice: PlannedNotice, edition: Int, reason: BranchNeed.Reason?, held: Int?
+        _ db: Database, _ notice: PlannedNotice, edition: Int, _ need: BranchNeed?
     ) throws -> PlannedLine? {
         try Row.fetchOne(
             db.cachedStatement(
@@ -44,13 +43,13 @@ extension Register {
             PlannedLine(
                 notice: notice, nodeCode: row[0], nodeName: row[1], person: row[2],
                 address: row[3 + notice.channel.place], dueOn: (row[6] as Int?).flatMap(Day.init(number:)),
-                reason: reason, held: held)
+                need: need)
         }
     }
 
     /// How the outbox stands now, as far as it is seen.
     package func outbox() throws -> OutboxStatus {
-        try read { db in
+        try readToday { db in
             OutboxStatus(
                 counts: try Register.stateCounts(db, sight), oldest: try Register.oldestWaiting(db, sight),
                 failures: try Register.failures(db, sight), hosts: try Register.hosts(db, sight),

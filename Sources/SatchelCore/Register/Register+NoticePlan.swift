@@ -22,13 +22,15 @@ extension Register {
             })
     }
 
-    /// Writes what is due to be told today; what was written already is not due, so that a second run writes nothing.
+    /// Writes what is due to be told today, after what waits was brought up to date; what was written already is not due,
+    /// so that a second run writes nothing.
     /// - Parameter actor: who has it written; nil when it is the program itself, before it sends.
     /// - Returns: how many notices of each kind go by each channel. - Throws: what `permit` refuses.
     @discardableResult
     package func writeDueNotices(calendar: WorkingCalendar = .standard, by actor: Actor?) throws
         -> [PlannedCount]
     {
+        try settleWaiting()
         var written: [PlannedCount.Way: Int] = [:]
         for slug in try read({ try String.fetchAll($0, sql: "SELECT slug FROM kit ORDER BY slug") }) {
             // What others recorded meanwhile may have changed what is due: then it is planned again.
@@ -94,16 +96,19 @@ extension Register {
                 """, arguments: [known.event, event]) ?? false
     }
 
-    private static func insert(
+    /// Writes what was planned; each reminder takes the place of what still waits for the same reader by the same
+    /// channel.
+    static func insert(
         _ notices: ArraySlice<PlannedNotice>, of edition: Edition, _ db: Database, _ event: Int64
     ) throws {
         var lead: Int64?
         for notice in notices {
-            let id = try NewNotice(
+            let new = NewNotice(
                 kind: notice.kind, recipient: notice.recipient, edition: edition.number,
                 channel: notice.channel, holder: notice.holder, isUrgent: notice.isUrgent,
-                effectiveOn: notice.effectiveOn, lead: notice.isLed ? lead : nil
-            ).insert(db, event)
+                effectiveOn: notice.effectiveOn, lead: notice.isLed ? lead : nil)
+            if notice.kind == .reminder { try new.closeEarlier(db) }
+            let id = try new.insert(db, event)
             if !notice.isLed { lead = id }
         }
     }

@@ -8,7 +8,7 @@ extension Register {
 
     /// The notices that a search means, oldest first: at most `limit` after the first `offset`.
     package func notices(_ search: NoticeSearch, limit: Int = -1, offset: Int = 0) throws -> [Notice] {
-        try read { db in
+        try readToday { db in
             try Register.notices(
                 db, "\(search.from(sight)) ORDER BY o.id LIMIT ? OFFSET ?",
                 search.arguments + [limit, offset])
@@ -41,7 +41,7 @@ extension Register {
 
     /// How many notices a search means.
     package func count(_ search: NoticeSearch) throws -> Int {
-        try read { db in
+        try readToday { db in
             try Int.fetchOne(db, sql: "SELECT count(*) \(search.from(sight))", arguments: search.arguments)
                 ?? 0
         }
@@ -49,7 +49,7 @@ extension Register {
 
     /// The outbox counted by edition, kind and channel; the newest edition of a kit first.
     package func noticeCounts() throws -> [NoticeCount] {
-        try read { db in
+        try readToday { db in
             try Row.fetchAll(
                 db,
                 sql: """
@@ -133,26 +133,33 @@ extension Register {
                 || (row.edition == .withdrawn && row.supplied == edition.number)
         }
         let nodes = Dictionary(behind.map { ($0.node.id, $0.node) }, uniquingKeysWith: { first, _ in first })
-        let kind: Notice.Kind = escalating ? .escalation : .reminder
+        let word: ReminderPlan.Word = escalating ? .escalation : .reminder
+        let verb = escalating ? "notice.escalation" : "notice.reminder"
         try change(
-            "notice.\(kind.rawValue)", "\(slug)/\(edition.number)", by: actor,
+            verb, "\(slug)/\(edition.number)", by: actor,
             detail: ["on": day.iso, "recipients": "\(nodes.count)"]
         ) { db, event in
-            try Register.refuseOutside(
-                nodes.keys, "notice.\(kind.rawValue)", of: actor, on: clock.today, db)
-            let supply = Supply(kit: edition.kitID, edition: edition.number, on: day, due: nil, event: event)
-            let rows = try Row.fetchAll(
+            try Register.refuseOutside(nodes.keys, verb, of: actor, on: clock.today, db)
+            let rows = try Row.fetchCursor(
                 db,
                 sql: """
                     SELECT r.id, r.node_id FROM recipient r JOIN transmittal t ON t.recipient_id = r.id
                     WHERE r.kit_id = ? AND t.edition_number = ? AND t.closed IS NULL ORDER BY r.copy_number
                     """, arguments: [edition.kitID, edition.number])
-            for row in rows {
+            var digests = EscalationDigests()
+            var notices: [PlannedNotice] = []
+            while let row = try rows.next() {
                 guard let node = nodes[row[1]] else { continue }
-                let reader = escalating ? node.parentID : node.id
-                let told = try reader.map { try Reached.holders(of: $0, on: day, db) }
-                try supply.write(kind, recipient: row[0], to: told ?? [], db)
+                if escalating {
+                    if let above = node.parentID { digests.add(row[0], above: above) }
+                } else {
+                    notices += try Reached.holders(of: node.id, on: day, db).ways.map {
+                        PlannedNotice(recipient: row[0], holder: $0.holder, word, $0.channel)
+                    }
+                }
             }
+            notices += try digests.notices(on: day, db)
+            try Register.insert(notices[...], of: edition, db, event)
         }
         return nodes.count
     }

@@ -68,6 +68,31 @@ extension Register {
         return ids
     }
 
+    /// How many messages are looked through at a time.
+    private static let swept = 10_000
+
+    /// Brings all that waits up to date, by whatever channel: closes what nobody needs any more, gives to today's holders
+    /// what was meant for others, and to the telephone what was meant for an address that refuses mail.
+    func settleWaiting() throws {
+        let today = clock.today
+        var leads = try readToday { db in
+            try Int64.fetchAll(
+                db,
+                sql: """
+                    SELECT id FROM notice INDEXED BY notice_waiting
+                    WHERE state = 0 AND lead_id IS NULL AND leased_by IS NULL ORDER BY id
+                    """)
+        }[...]
+        while !leads.isEmpty {
+            let part = Array(leads.prefix(Register.swept))
+            leads = leads.dropFirst(part.count)
+            let unsettled = try read { db in
+                try WaitingNotice.groups(db, of: part, today: today).filter { !$0.isSound }.map(\.lead)
+            }
+            if !unsettled.isEmpty { try settle(unsettled) }
+        }
+    }
+
     /// Closes, moves or gives up what was found to be no longer as it was written.
     private func settle(_ leads: [Int64]) throws {
         let today = clock.today

@@ -68,36 +68,72 @@ struct WaitingNotice {
         """
     }
 
-    /// A withdrawal is needed while the branch is there; what tells of an edition, while it is the newest in use; all
-    /// but a word of the day on which a change takes effect, while some copy is behind it.
+    /// SQL that says whether what the notice `o` to the recipient `r` tells of is still to be told on `:today`: a
+    /// withdrawal while the branch is there; what tells of an edition while it is the newest in use, and all but a word
+    /// of the day on which a change takes effect while some copy is behind it.
+    fileprivate static let needed = """
+        EXISTS (SELECT 1 FROM transmittal t WHERE t.recipient_id = r.id AND t.edition_number = o.edition_number
+            AND t.closed IS NULL)
+        AND EXISTS (SELECT 1 FROM node_version v WHERE v.node_id = r.node_id AND v.closed IS NULL
+            AND v.from_day <= :today AND coalesce(v.to_day, 99999999) >= :today)
+        AND (o.kind = \(Notice.Kind.withdrawal.place) OR (
+            NOT EXISTS (SELECT 1 FROM transmittal t WHERE t.recipient_id = r.id
+                AND t.edition_number > o.edition_number AND t.supplied_on <= :today AND t.closed IS NULL
+                AND NOT \(isWithdrawn("t.edition_number")))
+            AND NOT \(isWithdrawn("o.edition_number"))
+            AND (o.kind = \(Notice.Kind.effective.place) OR EXISTS (SELECT 1 FROM holding c
+                JOIN standing s ON s.id = c.standing_id
+                WHERE c.recipient_id = r.id
+                    AND (s.held < o.edition_number OR \(isWithdrawn("s.held")))))))
+        """
+
+    /// Whose secretary reads the notice `o`: that of the holder it is meant for; where nobody holds the kit, that of the
+    /// branch, or of the committee above it.
+    private static let reader = """
+        coalesce(h.node_id, CASE o.kind WHEN \(Notice.Kind.escalation.place) THEN (SELECT v.parent_id
+            FROM node_version v WHERE v.node_id = r.node_id AND v.closed IS NULL AND v.from_day <= :today
+                AND coalesce(v.to_day, 99999999) >= :today) ELSE r.node_id END)
+        """
+
     private static let sql = """
         WITH told AS (
             SELECT o.id FROM json_each(:leads) asked CROSS JOIN notice o ON o.id = asked.value WHERE o.state = 0
             UNION ALL SELECT o.id FROM json_each(:leads) asked CROSS JOIN notice o ON o.lead_id = asked.value
             WHERE o.state = 0)
         SELECT o.id, coalesce(o.lead_id, o.id), o.kind, o.channel, o.recipient_id, o.edition_number, r.kit_id,
-            o.holder_id, h.node_id, o.is_urgent, o.effective_on,
-            EXISTS (SELECT 1 FROM transmittal t WHERE t.recipient_id = r.id AND t.edition_number = o.edition_number
-                AND t.closed IS NULL)
-            AND EXISTS (SELECT 1 FROM node_version v WHERE v.node_id = r.node_id AND v.closed IS NULL
-                AND v.from_day <= :today AND coalesce(v.to_day, 99999999) >= :today)
-            AND (o.kind = \(Notice.Kind.withdrawal.place) OR (
-                NOT EXISTS (SELECT 1 FROM transmittal t WHERE t.recipient_id = r.id
-                    AND t.edition_number > o.edition_number AND t.supplied_on <= :today AND t.closed IS NULL
-                    AND NOT \(isWithdrawn("t.edition_number")))
-                AND NOT \(isWithdrawn("o.edition_number"))
-                AND (o.kind = \(Notice.Kind.effective.place) OR EXISTS (SELECT 1 FROM holding c
-                    JOIN standing s ON s.id = c.standing_id
-                    WHERE c.recipient_id = r.id
-                        AND (s.held < o.edition_number OR \(isWithdrawn("s.held"))))))),
-            h.id IS NOT NULL AND h.closed IS NULL AND h.from_day <= :today
-                AND coalesce(h.to_day, 99999999) >= :today,
+            o.holder_id, \(reader), o.is_urgent, o.effective_on, \(needed),
+            CASE WHEN h.id IS NULL THEN NOT EXISTS (SELECT 1 FROM holder n WHERE n.node_id = \(reader)
+                    AND n.closed IS NULL AND n.from_day <= :today AND coalesce(n.to_day, 99999999) >= :today)
+                ELSE h.closed IS NULL AND h.from_day <= :today AND coalesce(h.to_day, 99999999) >= :today END,
             CASE o.channel WHEN 0 THEN (SELECT f.why FROM contact_fault f WHERE f.address = h.email
                 AND f.closed IS NULL) END
         FROM told CROSS JOIN notice o ON o.id = told.id CROSS JOIN recipient r ON r.id = o.recipient_id
         LEFT JOIN holder h ON h.id = o.holder_id
         ORDER BY o.lead_id IS NOT NULL, o.id
         """
+}
+
+extension Register {
+    /// Closes what waits for recipients and nobody needs any more, but for what a worker has in hand. A digest goes on
+    /// with the branches that are left.
+    static func closeNotices(_ db: Database, of recipients: [Int64], today: Day) throws {
+        let ids = try Int64.fetchAll(
+            db.cachedStatement(
+                sql: """
+                    SELECT o.id FROM json_each(:recipients) asked
+                    CROSS JOIN notice o INDEXED BY notice_open ON o.recipient_id = asked.value AND o.state = 0
+                    CROSS JOIN recipient r ON r.id = o.recipient_id LEFT JOIN notice l ON l.id = o.lead_id
+                    WHERE coalesce(l.leased_by, o.leased_by) IS NULL AND NOT (\(WaitingNotice.needed)) ORDER BY o.id
+                    """), arguments: ["recipients": array(recipients), "today": today.number])
+        if ids.isEmpty { return }
+        try db.execute(
+            sql: """
+                UPDATE notice SET state = \(Notice.State.notNeeded.place),
+                    finished_at = (SELECT at FROM event ORDER BY id DESC LIMIT 1)
+                WHERE id IN (SELECT value FROM json_each(?))
+                """, arguments: [array(ids)])
+        try renewLeads(db, ids)
+    }
 }
 
 extension WaitingNotice.Group {

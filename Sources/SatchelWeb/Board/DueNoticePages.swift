@@ -60,7 +60,8 @@ enum DueNoticePages {
             .init(visit.say("Vì sao", "Why")), .init(visit.say("Hạn", "Due")),
             .init(visit.say("Gửi cho", "To")),
         ]
-        let rows = try visit.register.lines(of: kit.notices.prefix(shown), in: kit).map { line -> [HTML] in
+        let lines = try visit.register.lines(of: kit.notices.prefix(shown), in: kit)
+        let rows = lines.map { line -> [HTML] in
             let way = PlannedCount.Way(line.notice)
             let to = [line.person, visit.say(way.channel.text)].compactMap { $0 }.joined(separator: ", ")
             return [
@@ -73,10 +74,11 @@ enum DueNoticePages {
             rest > 0
             ? "<p class=\"soft\">\(visit.say(Text("và {n} thư nữa", "and {n} more"), ["n": "\(rest)"]))</p>"
             : nil
+        let digests = try visit.office.digests(of: lines, in: kit).compactMap { changes($0, visit) }
         let name = visit.say(PageWords.edition(kit.edition.number, kit.edition.issuedOn))
         return visit.card(
             "\(visit.say(kit.name)), \(name)",
-            "<ul class=\"plain\">\(counts)</ul>\(Table(columns, rows: rows).html)\(more)")
+            "<ul class=\"plain\">\(counts)</ul>\(Table(columns, rows: rows).html)\(more)\(digests)")
     }
 
     private static func why(_ line: PlannedLine, _ visit: Visit) -> String {
@@ -84,8 +86,18 @@ enum DueNoticePages {
             return visit.say(
                 Text("dùng tài liệu mới từ {day}", "a change takes effect on {day}"), ["day": day.office])
         }
-        let held = line.held.map { visit.say(Text(" (đợt {n})", " (edition {n})"), ["n": "\($0)"]) } ?? ""
-        return visit.say(line.reason?.text ?? Text("", "")) + held
+        let held =
+            line.need?.held.map { visit.say(Text(" (đợt {n})", " (edition {n})"), ["n": "\($0)"]) } ?? ""
+        return visit.say(line.need?.reason.text ?? Text("", "")) + held
+    }
+
+    /// What those who hold one edition are told has changed.
+    private static func changes(_ digest: PlannedDigest, _ visit: Visit) -> HTML? {
+        if digest.changes.isEmpty { return nil }
+        let items = digest.changes.map {
+            "<li>\($0.lines(visit.language).joined(separator: ". "))</li>" as HTML
+        }
+        return "<details><summary>\(visit.say(digest.title))</summary><ol>\(items)</ol></details>"
     }
 
     /// What the board owes stands apart: no branch is told of it.

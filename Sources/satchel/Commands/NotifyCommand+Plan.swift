@@ -37,22 +37,28 @@ extension NotifyCommand {
                 .chosen(["day": day, "n": "\(plan.count)"])
         }
 
-        /// One kit's notices by the way they go, each way with its list.
+        /// One kit's notices by the way they go, each way with its list, and what they say has changed.
         private func tell(_ kit: KitNotices, _ office: Office) throws {
             print(
                 "\n\(kit.name.chosen), \(PageWords.edition(kit.edition.number, kit.edition.issuedOn).chosen)")
+            let lines = try office.register.lines(of: kit.notices[...], in: kit)
+            let digests = try office.digests(of: lines, in: kit)
             for channel in Notice.Channel.allCases {
-                let own = kit.notices.filter { $0.channel == channel }
+                let own = lines.filter { $0.notice.channel == channel }
                 if own.isEmpty { continue }
                 let counts = kit.counts.filter { $0.way.channel == channel }.map {
                     "\($0.count) \($0.way.text.chosen)"
                 }
                 print("\(Style.bold(channel.text.chosen)): \(counts.joined(separator: ", "))")
                 var list = Listing(Plan.columns)
-                for line in try office.register.lines(of: own[...], in: kit) {
-                    list.rows.append(Plan.row(line, kit))
-                }
+                list.rows = own.map { Plan.row($0, digests) }
                 list.print(.table)
+            }
+            for digest in digests where !digest.changes.isEmpty {
+                print("\(Style.bold(digest.title.chosen))")
+                for (place, change) in digest.changes.enumerated() {
+                    print("  \(place + 1). \(change.lines(global.lang).joined(separator: ". "))")
+                }
             }
         }
 
@@ -60,8 +66,10 @@ extension NotifyCommand {
             var list = Listing(
                 [.init("kit", "Cặp", "Kit"), .init("edition", "Đợt", "Edition")] + Plan.columns)
             for kit in plan.kits {
-                for line in try office.register.lines(of: kit.notices[...], in: kit) {
-                    list.rows.append([.text(kit.kit), .number(kit.edition.number)] + Plan.row(line, kit))
+                let lines = try office.register.lines(of: kit.notices[...], in: kit)
+                let digests = try office.digests(of: lines, in: kit)
+                list.rows += lines.map {
+                    [.text(kit.kit), .number(kit.edition.number)] + Plan.row($0, digests)
                 }
             }
             return list
@@ -71,21 +79,25 @@ extension NotifyCommand {
             .init("kind", "Loại", "Kind"), .init("channel", "Cách gửi", "Channel"),
             .init("code", "Mã", "Code"), .init("node", "Tổ chức", "Node"),
             .init("reason", "Vì sao", "Why"), .init("held", "Đang giữ đợt", "Holds", isOptional: true),
+            .init("changes", "Thay đổi", "Changes", isOptional: true),
             .init("dueOn", "Hạn", "Due"), .init("person", "Gửi cho", "To"),
             .init("to", "Địa chỉ", "Address"),
         ]
 
-        private static func row(_ line: PlannedLine, _ kit: KitNotices) -> [Listing.Cell] {
+        private static func row(_ line: PlannedLine, _ digests: [PlannedDigest]) -> [Listing.Cell] {
             let way = PlannedCount.Way(line.notice)
             let effective = line.notice.effectiveOn.map {
                 Text("dùng tài liệu mới từ \($0.office)", "a change takes effect on \($0.office)")
             }
-            let why = effective ?? line.reason?.text ?? Text("", "")
+            let why = effective ?? line.need?.reason.text ?? Text("", "")
+            let digest = line.need.flatMap { need in digests.first { $0.held == need.held } }
+            let changes = way.kind == .reminder ? digest?.changes.count : nil
             return [
                 .word(way.isUrgent ? "urgent" : way.kind.rawValue, way.text),
                 .word(way.channel.rawValue, way.channel.text), .text(line.nodeCode), .text(line.nodeName),
-                .word(line.notice.effectiveOn == nil ? line.reason?.rawValue ?? "" : "effective", why),
-                .optional(line.held), .optional(line.dueOn), .optional(line.person), .optional(line.address),
+                .word(line.notice.effectiveOn == nil ? line.need?.reason.rawValue ?? "" : "effective", why),
+                .optional(line.need?.held), .optional(changes), .optional(line.dueOn),
+                .optional(line.person), .optional(line.address),
             ]
         }
     }

@@ -95,8 +95,16 @@ final class DemoOffice {
             let register = office.register
             _ = try register.submit(kit: kit, on: office.clock.today, due: Day(text), by: actor)
             _ = try register.approve(kit: kit, settings: office.settings, by: deputy)
-            return try register.issue(kit: kit, office: office, by: deputy)
+            let edition = try register.issue(kit: kit, office: office, by: deputy)
+            try passOn(kit)
+            return edition
         }
+    }
+
+    /// The clerk sends the mails and makes the calls that wait by hand.
+    private func passOn(_ kit: String) throws {
+        let waiting = try office.register.notices(NoticeSearch(kit: kit, state: .waiting))
+        try office.register.finish(notices: waiting.map(\.id), by: actor)
     }
 
     /// Takes in the reorganisations decided since the last call and up to today.
