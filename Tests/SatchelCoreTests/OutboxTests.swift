@@ -388,6 +388,77 @@ struct WaitingNoticeTests {
         #expect(told.count == 20 && Set(told.map(\.person)).count == 1)
         #expect(told.filter { $0.leadID == nil }.count == 1)
     }
+
+    @Test("What waits for a branch goes to its heir, though the first act of the day is the sender's")
+    func heirs() throws {
+        try board.register.reorganise(
+            [
+                NewReorganisation(
+                    .merge, ["CB1", "CB2"], into: [.init("CB9", name: "Chi bộ CB9", secretary: "CB1")],
+                    decision: "15-QĐ/ĐU", decidedOn: day("03/03/2025"), effectiveOn: day("05/03/2025"))
+            ], by: tester)
+        board.clock.move(to: "05/03/2025")
+        #expect(try board.register.lease(.mail, most: 10, by: "a").isEmpty)
+        #expect(try board.register.waiting().map(\.nodeCode).sorted() == ["CB3", "CB9"])
+    }
+
+    @Test("Whoever is reached by mail and by chat gets each once, whatever becomes of the number meanwhile")
+    func bothWays() throws {
+        let crowd = try Board(
+            on: "03/03/2025",
+            nodes: [
+                Board.nodes[5],
+                NewNode(
+                    code: "CB1", name: "Chi bộ CB1", kind: .residential, parent: "DU",
+                    from: day("01/01/2020"),
+                    secretary: NewHolder(
+                        person: "Lan", phone: "0900 000 001", email: "lan@cb1.example", chat: "lan")),
+            ])
+        let id = try crowd.enter("12-HD/BTCTW", "06/07/2018")
+        try crowd.revise("bien-ban", "mẫu 1", restsOn: [id])
+        try crowd.register.define(
+            kit: Board.kit(documents: ["12-HD/BTCTW@06/07/2018"], templates: ["bien-ban"]), file: "kit.yaml",
+            by: tester)
+        try crowd.issue("03/03/2025", due: "17/03/2025")
+        crowd.clock.move(to: "04/03/2025")
+        try crowd.register.reach(
+            holderAt: "CB1", phone: "0900 000 002", email: "lan@cb1.example", chat: "lan",
+            from: day("04/03/2025"), by: tester)
+        for channel in [Notice.Channel.mail, .chat] {
+            let messages = try crowd.register.lease(channel, most: 10, by: "a")
+            #expect(messages.count == 1)
+            try crowd.register.record(messages.map { DeliveryOutcome($0, .accepted(code: 250, text: "OK")) })
+        }
+        for channel in [Notice.Channel.mail, .chat] {
+            #expect(try crowd.register.lease(channel, most: 10, by: "a").isEmpty)
+        }
+        let done = try crowd.register.notices().filter { $0.course.state == .done }
+        #expect(done.map(\.channel) == [.mail, .chat])
+    }
+
+    @Test("A word to the one above goes to whoever is above on the day it is sent")
+    func otherCommittee() throws {
+        try board.register.appoint(
+            NewHolder(person: "Bí thư BP", email: "bp@x.example"), at: "BP", from: day("03/03/2025"),
+            by: tester)
+        #expect(
+            try board.register.remind(kit: "cap-thon", on: day("03/03/2025"), escalating: true, by: tester)
+                == 3)
+        board.clock.move(to: "04/03/2025")
+        try board.register.reorganise(
+            [
+                NewReorganisation(
+                    .move, ["CB1"], under: "BP", decision: "16-QĐ/ĐU",
+                    decidedOn: day("03/03/2025"),
+                    effectiveOn: day("04/03/2025"))
+            ], by: tester)
+        try board.register.writeDueNotices(by: tester)
+        let told = try board.register.waiting().filter { $0.kind == .escalation }
+        #expect(
+            Set(told.map { "\($0.nodeCode) \($0.email ?? "–")" }) == [
+                "CB1 bp@x.example", "CB2 thu@du.example", "CB3 bp@x.example",
+            ])
+    }
 }
 
 extension Register {

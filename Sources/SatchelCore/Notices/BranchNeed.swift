@@ -31,17 +31,24 @@ package struct BranchNeed: Sendable {
         held = inOrder.compactMap(\.standing.held).first
     }
 
-    /// The gravest of what is to be said of a recipient's copies; nil when it is up to date or was not supplied.
+    /// The gravest of what is to be said of a recipient's copies; nil when it is up to date or was not supplied, and
+    /// when the paper folder is up to date and nothing withdrawn is held.
     static func reason(_ copies: [Judgement], latest: Int) -> Reason? {
         let reasons = copies.compactMap { copy -> Reason? in
             guard copy.standing.supplied == latest else { return nil }
             return Reason(copy.edition)
         }
         guard let gravest = Reason.allCases.first(where: reasons.contains) else { return nil }
+        if gravest != .withdrawnHeld, copies.contains(where: \.isFiled) { return nil }
         let files = copies.first { $0.standing.copy == .electronic }
         let isPaperAlone = files.map { $0.edition == .latest } ?? false
         return isPaperAlone && gravest != .withdrawnHeld ? .paperBehind : gravest
     }
+}
+
+extension Judgement {
+    /// Whether this is a paper folder that holds the newest edition: whoever works from it needs no more.
+    var isFiled: Bool { standing.copy == .paper && edition == .latest }
 }
 
 extension BranchNeed.Reason {

@@ -81,7 +81,7 @@ package struct Notice: Sendable, Hashable {
     package let phone: String?
     package let email: String?
     package let chat: String?
-    package let dueOn: Day?
+    package var dueOn: Day?
     package let copyNumber: Int
     package let generation: Int
     package let recordedAt: Instant

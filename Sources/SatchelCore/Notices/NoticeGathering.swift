@@ -6,17 +6,12 @@ struct NoticeGathering {
         let number: Int
     }
 
-    private struct Place: Hashable {
-        let kit: String
-        let node: String
-    }
-
     private let office: Office
-    /// The committee above each node, by the node's code.
+    /// The committee above each node that an escalation is about, by the node's code.
     private let above: [String: OrganisationNode]
     private var facts: [EditionKey: EditionFacts] = [:]
     /// How each recipient's copies stand, and whose edition counts where both are behind.
-    private var copies: [Place: [Judgement]] = [:]
+    private var copies: [Int64: [Judgement]] = [:]
     private let preferred: Copy
     private var labels: [EditionKey: Text] = [:]
     /// By the edition told about, then by the edition held.
@@ -26,20 +21,17 @@ struct NoticeGathering {
     init(_ office: Office, _ notices: [Notice], prefers copy: Copy) throws {
         self.office = office
         preferred = copy
-        // A committee's own letter names the one above it, seen or not.
-        let tree = try office.register.seen(in: nil).organisation(on: office.clock.today)
-        let pairs = tree.nodes.compactMap { node in
-            node.parentID.flatMap { tree[$0] }.map { (node.code, $0) }
-        }
-        above = Dictionary(pairs, uniquingKeysWith: { first, _ in first })
+        above = try NoticeGathering.committees(above: notices, office)
         for slug in Set(notices.map(\.kit)).sorted() {
             let editions = try office.register.editions(of: slug)
             for edition in editions {
                 labels[EditionKey(kit: slug, number: edition.number)] = PageWords.edition(
                     edition.number, edition.issuedOn)
             }
-            try readHoldings(of: slug)
             let mine = notices.filter { $0.kit == slug }
+            copies.merge(
+                try office.register.judgements(of: Set(mine.map(\.recipientID)), kit: slug)
+            ) { $1 }
             for number in Set(mine.map(\.edition)).sorted() {
                 try readFacts(
                     of: try office.register.edition(of: slug, number: number), among: editions,
@@ -48,23 +40,27 @@ struct NoticeGathering {
         }
     }
 
-    private mutating func readHoldings(of slug: String) throws {
-        for row in try office.register.audit(kit: slug, on: office.clock.today).rows {
-            copies[Place(kit: slug, node: row.node.code), default: []].append(row.judgement)
+    private static func committees(above notices: [Notice], _ office: Office) throws
+        -> [String: OrganisationNode]
+    {
+        guard notices.contains(where: { $0.kind == .escalation }) else { return [:] }
+        // A committee's own letter names the one above it, seen or not.
+        let tree = try office.register.seen(in: nil).organisation(on: office.clock.today)
+        let pairs = tree.nodes.compactMap { node in
+            node.parentID.flatMap { tree[$0] }.map { (node.code, $0) }
         }
+        return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
     }
 
     /// Why a notice's recipient needs the edition it tells of; nil when it does not.
     private func need(of notice: Notice) -> BranchNeed? {
-        BranchNeed(
-            copies[Place(kit: notice.kit, node: notice.nodeCode)] ?? [], latest: notice.edition,
-            preferring: preferred)
+        BranchNeed(copies[notice.recipientID] ?? [], latest: notice.edition, preferring: preferred)
     }
 
     /// The edition from which its changes are counted; of whoever needs none, the newest held.
     private func held(by notice: Notice) -> Int? {
         if let need = need(of: notice) { return need.held }
-        return copies[Place(kit: notice.kit, node: notice.nodeCode)]?.compactMap(\.standing.held).max()
+        return copies[notice.recipientID]?.compactMap(\.standing.held).max()
     }
 
     /// Counts the changes once from every older edition that some reader holds.
@@ -97,6 +93,11 @@ struct NoticeGathering {
     /// What a notice says.
     func texts(for notice: Notice, _ language: Language) throws -> NoticeTexts {
         let facts = try facts(for: notice)
+        var notice = notice
+        // The day named at the supply is past, and was met.
+        if let reason = need(of: notice)?.reason, [.withdrawnHeld, .notHandedOver].contains(reason) {
+            notice.dueOn = nil
+        }
         return NoticeTexts(
             notice, facts, digest(for: notice, facts), above: above[notice.nodeCode]?.name,
             on: office.clock.day(of: notice.recordedAt),
@@ -109,6 +110,10 @@ struct NoticeGathering {
         let reason = need(of: notice)?.reason
         guard let number = held(by: notice) else { return RecipientDigest(facts, reason: reason) }
         let label = labels[EditionKey(kit: notice.kit, number: number)]
+        // What comes back into use has no changes since the edition that was withdrawn.
+        if reason == .withdrawnHeld {
+            return RecipientDigest(held: label, from: nil, changes: [], reason: reason)
+        }
         guard let own = changes[EditionKey(kit: notice.kit, number: notice.edition)]?[number] else {
             return RecipientDigest(
                 held: label, from: facts.changesFrom, changes: facts.changes, reason: reason)

@@ -4,9 +4,11 @@ package struct NoticePlan: Sendable {
     package let isWorkingDay: Bool
     /// In the order of their slugs; those without an edition in use are not among them.
     package let kits: [KitNotices]
+    /// What the board owes of kits without an edition in use.
+    let unsupplied: [BoardDebt]
 
     package var count: Int { kits.reduce(0) { $0 + $1.notices.count } }
-    package var debts: [BoardDebt] { kits.map(\.debt).filter { !$0.isEmpty } }
+    package var debts: [BoardDebt] { (kits.map(\.debt) + unsupplied).filter { !$0.isEmpty } }
 }
 
 /// What is to be told of one kit's newest edition in use.

@@ -44,16 +44,23 @@ package struct ReminderPlan: Sendable {
     /// How one branch stands to the edition.
     package struct Case: Sendable {
         package let suppliedOn: Day
+        /// The day from which it needs the edition: that of the supply, or a later one, as when a newer edition is
+        /// withdrawn or another person becomes the holder.
+        package let since: Day
+        /// Counted from `since`: as many days as the supply gave.
         package let dueOn: Day?
         /// Whether some copy of it is behind the edition.
         package let isBehind: Bool
+        /// What it was told from `since` on.
         package let history: History
 
-        package init(suppliedOn: Day, dueOn: Day?, isBehind: Bool, history: History) {
+        package init(suppliedOn: Day, dueOn: Day?, isBehind: Bool, since: Day? = nil, history: History) {
             self.suppliedOn = suppliedOn
-            self.dueOn = dueOn
+            self.since = max(since ?? suppliedOn, suppliedOn)
             self.isBehind = isBehind
             self.history = history
+            let late = self.since.ordinal - suppliedOn.ordinal
+            self.dueOn = dueOn?.advanced(by: late)
         }
     }
 
@@ -76,7 +83,7 @@ package struct ReminderPlan: Sendable {
     package func words(for branch: Case, on today: Day) -> [Word] {
         guard calendar.isWorking(today), branch.suppliedOn <= today else { return [] }
         var words = [escalation(branch, today)].compactMap { $0 }
-        let last = max(branch.suppliedOn, branch.history.last ?? branch.suppliedOn)
+        let last = max(branch.since, branch.history.last ?? branch.since)
         if last < today, let word = word(for: branch, last: last, today) { words.append(word) }
         return words
     }

@@ -11,10 +11,8 @@ struct KitNoticePlan {
     private let plan: ReminderPlan
     private let clock: OfficeClock
     private let sight: Sight?
-    /// The standings whose copies are behind.
-    private var behind: Set<Int64> = []
+    private let needy: NeedyStandings
     private let judge: AuditJudge
-    private var unsupplied = 0
 
     /// Nil when the kit has no edition in use.
     init?(
@@ -34,13 +32,9 @@ struct KitNoticePlan {
         plan = ReminderPlan(
             policy: scope.kit.definition.reminders, calendar: calendar,
             coming: try Register.comingDays(db, edition, among: scope.editions))
-        let standings = try Register.standings(db, of: scope.kit.id)
+        let standings = try Register.standings(db, of: scope.kit.id, sight)
         judge = try Register.auditJudge(db, scope, of: standings.map(\.standing), inForce: inForce)
-        for (id, standing, count) in standings {
-            let judgement = try judge.judge(standing)
-            if BranchNeed.reason([judgement], latest: edition.number) != nil { behind.insert(id) }
-            if judgement.edition == .withdrawn, standing.supplied != edition.number { unsupplied += count }
-        }
+        needy = try NeedyStandings(standings, latest: edition.number, judge)
     }
 
     func notices() throws -> KitNotices {
@@ -62,7 +56,7 @@ struct KitNoticePlan {
         return BoardDebt(
             kit: edition.kit, name: scope.kit.definition.name, edition: edition.number,
             documents: try judge.judge(held).contents?.outdated ?? [], doubtful: doubtful,
-            unsupplied: unsupplied)
+            unsupplied: needy.unsupplied)
     }
 
     // MARK: Who is told
@@ -70,13 +64,15 @@ struct KitNoticePlan {
     private func planned() throws -> [PlannedNotice] {
         guard plan.calendar.isWorking(today) else { return [] }
         var histories = try NoticeHistories(db, kit: scope.kit.id, edition, clock)
-        var late = try BehindRecipients(db, behind)
+        var needs = try NoticeNeeds(db, scope, needy)
         var digests = EscalationDigests()
         var notices: [PlannedNotice] = []
         try eachRecipient { recipient in
+            let need = try needs.need(of: recipient.id)
+            let since = max(need?.since ?? recipient.suppliedOn, recipient.suppliedOn)
             let branch = ReminderPlan.Case(
-                suppliedOn: recipient.suppliedOn, dueOn: recipient.dueOn,
-                isBehind: try late.contains(recipient.id), history: try histories.history(of: recipient.id))
+                suppliedOn: recipient.suppliedOn, dueOn: recipient.dueOn, isBehind: need != nil, since: since,
+                history: try histories.history(of: recipient.id, since: since))
             for word in plan.words(for: branch, on: today) {
                 if word == .escalation {
                     // Above the uppermost there is nobody but the board, which has the list of those behind.
@@ -132,27 +128,6 @@ struct KitNoticePlan {
         WHERE t.edition_number = :edition AND t.closed IS NULL AND t.supplied_on <= :today \(sight.holds("r.node_id"))
         ORDER BY t.recipient_id, h.id
         """
-    }
-}
-
-/// The recipients of which some copy is behind, asked for in the order of their numbers.
-private struct BehindRecipients {
-    private let rows: RowCursor
-    private var next: Int64?
-
-    init(_ db: Database, _ standings: Set<Int64>) throws {
-        rows = try Row.fetchCursor(
-            db,
-            sql: """
-                SELECT DISTINCT recipient_id FROM holding WHERE standing_id IN (SELECT value FROM json_each(?))
-                ORDER BY recipient_id
-                """, arguments: [Register.array(standings.sorted())])
-        next = try rows.next()?[0]
-    }
-
-    mutating func contains(_ recipient: Int64) throws -> Bool {
-        while let known = next, known < recipient { next = try rows.next()?[0] }
-        return next == recipient
     }
 }
 

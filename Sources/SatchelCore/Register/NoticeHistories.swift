@@ -46,15 +46,15 @@ struct NoticeHistories {
         return low
     }
 
-    mutating func history(of recipient: Int64) throws -> ReminderPlan.History {
+    /// What a recipient was told from a day on.
+    mutating func history(of recipient: Int64, since: Day) throws -> ReminderPlan.History {
         var history = ReminderPlan.History()
-        var last: Int64?
+        var told: Set<[Int64]> = []
         while let found = row, (found[0] as Int64) <= recipient {
-            let event: Int64 = found[1]
             // The same by another channel, or to another holder, is one word.
-            if found[0] == recipient, event != last || found[2] == Notice.Kind.escalation.place {
-                last = event
-                history.add(NoticeHistories.word(found), on: try day(found))
+            if found[0] == recipient, told.insert([found[1], found[2]]).inserted {
+                let day = try day(found)
+                if day >= since { history.add(NoticeHistories.word(found), on: day) }
             }
             row = try rows.next()?.copy()
         }
@@ -84,13 +84,31 @@ struct NoticeHistories {
 }
 
 extension Register {
-    /// The days after the issue of an edition on which changes in it take effect.
+    /// How many days back issues are looked at for changes that take effect later.
+    private static let horizon = 400
+
+    /// The days on which changes that the edition holds take effect: its own, and those of the editions before it.
     static func comingDays(_ db: Database, _ edition: Edition, among editions: [Edition]) throws -> [Day] {
-        let before = try editions.last { $0.number < edition.number }.map { try items(db, of: $0.id) } ?? []
         let inForce = try inForce(db, edition.known)
-        let list = ChangeList(from: before, to: try items(db, of: edition.id), issuedOn: edition.issuedOn) {
-            inForce.dayReplaced($0, by: $1)
+        let wanted = Set(try items(db, of: edition.id).map(\.identity))
+        let recent = editions.filter {
+            $0.number <= edition.number && edition.issuedOn.ordinal - $0.issuedOn.ordinal <= horizon
         }
-        return Set(list.lines.filter(\.isComing).compactMap(\.from)).sorted()
+        var before = try editions.last { $0.number < recent.first?.number ?? 0 }.map {
+            try items(db, of: $0.id)
+        }
+        var days: Set<Day> = []
+        for one in recent {
+            let items = try items(db, of: one.id)
+            let list = ChangeList(from: before ?? [], to: items, issuedOn: one.issuedOn) {
+                inForce.dayReplaced($0, by: $1)
+            }
+            let coming = list.lines.filter {
+                $0.isComing && $0.putIn.allSatisfy { wanted.contains($0.identity) }
+            }
+            days.formUnion(coming.compactMap(\.from))
+            before = items
+        }
+        return days.sorted()
     }
 }

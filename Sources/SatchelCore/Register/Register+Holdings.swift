@@ -35,6 +35,10 @@ extension Register {
 
     static func makeHoldings(_ db: Database, today: Day) throws {
         try db.execute(sql: "UPDATE holding_day SET day = ?", arguments: [today.number])
+        // Before what waits for branches that end today is closed with them.
+        if let last = try Int64.fetchOne(db, sql: "SELECT max(id) FROM event") {
+            try tellSuccessors(db, today: today, last)
+        }
         for slug in try String.fetchAll(db, sql: "SELECT slug FROM kit ORDER BY slug") {
             try settleHoldings(db, kit: slug, only: nil, today: today)
         }

@@ -16,6 +16,18 @@ extension Register {
         }
     }
 
+    /// How the copies of some recipients of a kit stand today.
+    func judgements(of recipients: Set<Int64>, kit slug: String) throws -> [Int64: [Judgement]] {
+        try readToday { db in
+            let scope = try Register.auditScope(db, slug, clock.today, .now)
+            let judge = try Register.auditJudge(db, scope)
+            let pairs = try recipients.sorted().map { recipient in
+                (recipient, try Register.standings(db, of: recipient, scope).map(judge.judge))
+            }
+            return Dictionary(uniqueKeysWithValues: pairs)
+        }
+    }
+
     /// How a recipient's copies stand today.
     private static func standings(
         _ db: Database, of recipient: Int64, _ scope: AuditScope

@@ -19,13 +19,26 @@ extension Register {
             day: clock.today, isWorkingDay: calendar.isWorking(clock.today),
             kits: try slugs.compactMap { slug in
                 try KitNoticePlan(db, kit: slug, inForce, calendar, clock, sight)?.notices()
-            })
+            }, unsupplied: try slugs.compactMap { try unsupplied(db, kit: $0, clock.today, sight) })
+    }
+
+    /// What the board owes where every edition of a kit is withdrawn, and with it everything that is held.
+    private static func unsupplied(_ db: Database, kit slug: String, _ today: Day, _ sight: Sight?) throws
+        -> BoardDebt?
+    {
+        let scope = try auditScope(db, slug, today, .now)
+        guard scope.latest == nil, let last = scope.editions.last else { return nil }
+        let holders = try standings(db, of: scope.kit.id, sight).filter { $0.standing.held != nil }
+        return BoardDebt(
+            kit: slug, name: scope.kit.definition.name, edition: last.number, documents: [], doubtful: [],
+            unsupplied: holders.reduce(0) { $0 + $1.count })
     }
 
     /// Writes what is due to be told today, after what waits was brought up to date; what was written already is not due,
     /// so that a second run writes nothing.
     /// - Parameter actor: who has it written; nil when it is the program itself, before it sends.
-    /// - Returns: how many notices of each kind go by each channel. - Throws: what `permit` refuses.
+    /// - Returns: how many notices of each kind go by each channel.
+    /// - Throws: `registerBusy` when others kept changing what is due, and what `permit` refuses.
     @discardableResult
     package func writeDueNotices(calendar: WorkingCalendar = .standard, by actor: Actor?) throws
         -> [PlannedCount]
@@ -34,7 +47,8 @@ extension Register {
         var written: [PlannedCount.Way: Int] = [:]
         for slug in try read({ try String.fetchAll($0, sql: "SELECT slug FROM kit ORDER BY slug") }) {
             // What others recorded meanwhile may have changed what is due: then it is planned again.
-            for _ in 1...5 {
+            for attempt in 1... {
+                if attempt > Register.plans { throw SatchelError(.registerBusy) }
                 let (kits, known) = try readToday { db in
                     (
                         try Register.noticePlan(db, kit: slug, calendar, clock, nil).kits,
@@ -47,6 +61,9 @@ extension Register {
         }
         return written.map { PlannedCount(way: $0.key, count: $0.value) }.sorted { $0.way < $1.way }
     }
+
+    /// How often a plan may be overtaken.
+    private static let plans = 5
 
     /// The most notices that are written while others wait to write.
     private static let batch = 50_000

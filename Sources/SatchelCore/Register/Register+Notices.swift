@@ -120,48 +120,58 @@ extension Register {
                 reply: row[23], finishedAt: instant(24)))
     }
 
-    /// Writes reminders to the recipients that are seen who have not updated to the kit's latest edition by a day, or, to
-    /// escalate, to the secretary of the committee above each.
+    /// Writes reminders to the recipients that are seen and have not updated to the kit's latest edition, or, to
+    /// escalate, to the secretaries of the committees above them; not to those who were told today.
     /// - Returns: how many recipients are meant. - Throws: `kitUnknown`, `editionUnknown`, `outsideAccount`.
-    package func remind(
-        kit slug: String, on day: Day, escalating: Bool = false, by actor: Actor
-    ) throws -> Int {
-        let audit = try audit(kit: slug, on: day)
+    @discardableResult
+    package func remind(kit slug: String, on day: Day, escalating: Bool = false, by actor: Actor) throws
+        -> Int
+    {
         let edition = try edition(of: slug)
-        let behind = audit.rows.filter { row in
-            row.edition == .behind || row.edition == .none
-                || (row.edition == .withdrawn && row.supplied == edition.number)
-        }
-        let nodes = Dictionary(behind.map { ($0.node.id, $0.node) }, uniquingKeysWith: { first, _ in first })
-        let word: ReminderPlan.Word = escalating ? .escalation : .reminder
+        let needy = try recipientsInNeed(of: edition, on: day)
         let verb = escalating ? "notice.escalation" : "notice.reminder"
-        try change(
-            verb, "\(slug)/\(edition.number)", by: actor,
-            detail: ["on": day.iso, "recipients": "\(nodes.count)"]
-        ) { db, event in
-            try Register.refuseOutside(nodes.keys, verb, of: actor, on: clock.today, db)
-            let rows = try Row.fetchCursor(
-                db,
-                sql: """
-                    SELECT r.id, r.node_id FROM recipient r JOIN transmittal t ON t.recipient_id = r.id
-                    WHERE r.kit_id = ? AND t.edition_number = ? AND t.closed IS NULL ORDER BY r.copy_number
-                    """, arguments: [edition.kitID, edition.number])
+        let detail = ["on": day.iso, "recipients": "\(needy.count)"]
+        try change(verb, "\(slug)/\(edition.number)", by: actor, detail: detail) { db, event in
+            try Register.refuseOutside(needy.map(\.node.id), verb, of: actor, on: clock.today, db)
             var digests = EscalationDigests()
             var notices: [PlannedNotice] = []
-            while let row = try rows.next() {
-                guard let node = nodes[row[1]] else { continue }
+            for (recipient, node) in needy {
                 if escalating {
-                    if let above = node.parentID { digests.add(row[0], above: above) }
+                    if let above = node.parentID { digests.add(recipient, above: above) }
                 } else {
                     notices += try Reached.holders(of: node.id, on: day, db).ways.map {
-                        PlannedNotice(recipient: row[0], holder: $0.holder, word, $0.channel)
+                        PlannedNotice(recipient: recipient, holder: $0.holder, .reminder, $0.channel)
                     }
                 }
             }
             notices += try digests.notices(on: day, db)
             try Register.insert(notices[...], of: edition, db, event)
         }
-        return nodes.count
+        return needy.count
+    }
+
+    /// The recipients of an edition, in the order of their copy numbers, that need it and were told nothing of it today.
+    private func recipientsInNeed(of edition: Edition, on day: Day) throws
+        -> [(recipient: Int64, node: OrganisationNode)]
+    {
+        let audit = try audit(kit: edition.kit, on: day)
+        let copies = Dictionary(grouping: audit.rows, by: \.node.id)
+        let nodes = copies.compactMapValues { rows in
+            BranchNeed(rows.map(\.judgement), latest: edition.number) == nil ? nil : rows.first?.node
+        }
+        let morning = clock.instant(of: clock.today).milliseconds
+        return try read { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT r.id, r.node_id FROM recipient r JOIN transmittal t ON t.recipient_id = r.id
+                    WHERE r.kit_id = ?1 AND t.edition_number = ?2 AND t.closed IS NULL
+                        AND NOT EXISTS (SELECT 1 FROM notice o WHERE o.recipient_id = r.id
+                            AND o.edition_number = ?2 AND o.state = \(Notice.State.done.place)
+                            AND o.kind = \(Notice.Kind.reminder.place) AND o.finished_at >= ?3)
+                    ORDER BY r.copy_number
+                    """, arguments: [edition.kitID, edition.number, morning])
+        }.compactMap { row in nodes[row[1]].map { (row[0], $0) } }
     }
 }
 

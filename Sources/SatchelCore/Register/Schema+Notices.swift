@@ -76,11 +76,4 @@ extension Schema {
             """)
         + frozen("contact_fault", but: ["closed"], when: noneIsRemoved, "id address why since recorded")
         + closesOnce("contact_fault")
-
-    /// What waits for a recipient is found at once, to be closed with what makes it needless.
-    static let waitingNotices =
-        """
-        CREATE INDEX notice_open ON notice (recipient_id) WHERE state = 0;
-
-        """
 }

@@ -19,7 +19,6 @@ enum Schema {
         Step(name: "3 packing", sql: packing),
         Step(name: "4 web", sql: web),
         Step(name: "5 notices", sql: notices),
-        Step(name: "6 waiting notices", sql: waitingNotices),
     ]
 
     static func migrator(_ steps: [Step] = Schema.steps) -> DatabaseMigrator {

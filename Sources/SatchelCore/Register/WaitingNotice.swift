@@ -9,15 +9,17 @@ struct WaitingNotice {
     let edition: Int
     let kit: Int64
     let holder: Int64?
-    /// Whose secretary reads it.
+    /// The node whose secretary is to read it.
     let reader: Int64?
     let isUrgent: Bool
     let effectiveOn: Day?
     let isNeeded: Bool
-    /// Whether the holder it is meant for holds the kit today.
+    /// Whether the holder it is meant for is the one to read it today.
     let isHolders: Bool
     /// Where the mail would go to, and why it does not reach there.
     let fault: String?
+    /// The event that wrote it.
+    let recorded: Int64
 
     /// One message: the notice that leads, and those told within it, among them the lead while it is needed.
     struct Group {
@@ -58,6 +60,7 @@ struct WaitingNotice {
         isNeeded = row[11]
         isHolders = row[12]
         fault = row[13]
+        recorded = row[14]
     }
 
     /// SQL that says whether an edition of the recipient's kit is withdrawn today.
@@ -70,7 +73,7 @@ struct WaitingNotice {
 
     /// SQL that says whether what the notice `o` to the recipient `r` tells of is still to be told on `:today`: a
     /// withdrawal while the branch is there; what tells of an edition while it is the newest in use, and all but a word
-    /// of the day on which a change takes effect while some copy is behind it.
+    /// of the day on which a change takes effect while some copy is behind it and the paper folder is not up to date.
     fileprivate static let needed = """
         EXISTS (SELECT 1 FROM transmittal t WHERE t.recipient_id = r.id AND t.edition_number = o.edition_number
             AND t.closed IS NULL)
@@ -83,16 +86,17 @@ struct WaitingNotice {
             AND NOT \(isWithdrawn("o.edition_number"))
             AND (o.kind = \(Notice.Kind.effective.place) OR EXISTS (SELECT 1 FROM holding c
                 JOIN standing s ON s.id = c.standing_id
-                WHERE c.recipient_id = r.id
-                    AND (s.held < o.edition_number OR \(isWithdrawn("s.held")))))))
+                WHERE c.recipient_id = r.id AND (\(isWithdrawn("s.held")) OR (s.held < o.edition_number
+                    AND NOT EXISTS (SELECT 1 FROM holding p JOIN standing f ON f.id = p.standing_id
+                        WHERE p.recipient_id = r.id AND p.copy = \(Copy.paper.rawValue)
+                            AND f.held >= o.edition_number AND NOT \(isWithdrawn("f.held")))))))))
         """
 
-    /// Whose secretary reads the notice `o`: that of the holder it is meant for; where nobody holds the kit, that of the
-    /// branch, or of the committee above it.
+    /// Whose secretary is to read the notice `o`: the branch's, or that of the committee which is above it today.
     private static let reader = """
-        coalesce(h.node_id, CASE o.kind WHEN \(Notice.Kind.escalation.place) THEN (SELECT v.parent_id
+        CASE o.kind WHEN \(Notice.Kind.escalation.place) THEN (SELECT v.parent_id
             FROM node_version v WHERE v.node_id = r.node_id AND v.closed IS NULL AND v.from_day <= :today
-                AND coalesce(v.to_day, 99999999) >= :today) ELSE r.node_id END)
+                AND coalesce(v.to_day, 99999999) >= :today) ELSE r.node_id END
         """
 
     private static let sql = """
@@ -104,9 +108,10 @@ struct WaitingNotice {
             o.holder_id, \(reader), o.is_urgent, o.effective_on, \(needed),
             CASE WHEN h.id IS NULL THEN NOT EXISTS (SELECT 1 FROM holder n WHERE n.node_id = \(reader)
                     AND n.closed IS NULL AND n.from_day <= :today AND coalesce(n.to_day, 99999999) >= :today)
-                ELSE h.closed IS NULL AND h.from_day <= :today AND coalesce(h.to_day, 99999999) >= :today END,
+                ELSE h.closed IS NULL AND h.from_day <= :today AND coalesce(h.to_day, 99999999) >= :today
+                    AND h.node_id IS \(reader) END,
             CASE o.channel WHEN 0 THEN (SELECT f.why FROM contact_fault f WHERE f.address = h.email
-                AND f.closed IS NULL) END
+                AND f.closed IS NULL) END, o.recorded
         FROM told CROSS JOIN notice o ON o.id = told.id CROSS JOIN recipient r ON r.id = o.recipient_id
         LEFT JOIN holder h ON h.id = o.holder_id
         ORDER BY o.lead_id IS NOT NULL, o.id
@@ -120,8 +125,7 @@ extension Register {
         let ids = try Int64.fetchAll(
             db.cachedStatement(
                 sql: """
-                    SELECT o.id FROM json_each(:recipients) asked
-                    CROSS JOIN notice o INDEXED BY notice_open ON o.recipient_id = asked.value AND o.state = 0
+                    SELECT o.id FROM \(recipients.count > 100 ? openOfMany : openOfFew)
                     CROSS JOIN recipient r ON r.id = o.recipient_id LEFT JOIN notice l ON l.id = o.lead_id
                     WHERE coalesce(l.leased_by, o.leased_by) IS NULL AND NOT (\(WaitingNotice.needed)) ORDER BY o.id
                     """), arguments: ["recipients": array(recipients), "today": today.number])
@@ -134,30 +138,44 @@ extension Register {
                 """, arguments: [array(ids)])
         try renewLeads(db, ids)
     }
+
+    /// Few recipients are asked for one by one; for many, all that waits is looked through.
+    private static let openOfFew = """
+        json_each(:recipients) asked CROSS JOIN notice o ON o.recipient_id = asked.value AND o.state = 0
+        """
+
+    private static let openOfMany = """
+        (SELECT l.id FROM notice l INDEXED BY notice_waiting WHERE l.state = 0 AND l.lead_id IS NULL
+        UNION ALL SELECT m.id FROM notice l INDEXED BY notice_waiting CROSS JOIN notice m ON m.lead_id = l.id
+        WHERE l.state = 0 AND l.lead_id IS NULL) open
+        CROSS JOIN notice o ON o.id = open.id AND o.state = 0
+            AND o.recipient_id IN (SELECT value FROM json_each(:recipients))
+        """
 }
 
 extension WaitingNotice.Group {
-    /// Closes what is not needed; gives the rest to whoever holds the kit now, or to the telephone when the address is
-    /// one that refused mail; else another notice leads in place of a lead that was closed.
+    /// Closes what is not needed; gives what is another's to read to whoever is to read it now, and the rest to the
+    /// telephone when the address is one that refused mail; else another notice leads in place of a lead that was closed.
     func settle(_ db: Database, _ event: Int64, today: Day, now: Int64) throws {
         for notice in all where !notice.isNeeded { try notice.close(.notNeeded, now, db) }
-        guard let first = notices.first else { return }
-        if notices.contains(where: { !$0.isHolders }) {
-            try handOn(db, event, today: today, now: now)
-        } else if let fault = first.fault {
-            for notice in notices {
-                try notice.close(.failed, now, reply: fault, db)
-                try notice.callInstead(db, event)
-            }
-        } else {
-            try Register.renewLeads(db, [lead])
+        let others = Dictionary(grouping: notices.filter { !$0.isHolders }, by: \.reader)
+        for (reader, notices) in others.sorted(by: { $0.key ?? 0 < $1.key ?? 0 }) {
+            try handOn(notices, to: reader, db, event, today: today, now: now)
         }
+        for notice in notices where notice.isHolders {
+            guard let fault = notice.fault else { continue }
+            try notice.close(.failed, now, reply: fault, db)
+            try notice.callInstead(db, event)
+        }
+        try Register.renewLeads(db, [lead])
     }
 
-    /// Writes it anew for those who hold the kit at the reader's node today; nobody is written to twice.
-    private func handOn(_ db: Database, _ event: Int64, today: Day, now: Int64) throws {
+    /// Writes notices anew for the holders at the reader's node today; nobody is written to twice.
+    private func handOn(
+        _ notices: [WaitingNotice], to reader: Int64?, _ db: Database, _ event: Int64, today: Day, now: Int64
+    ) throws {
         for notice in notices { try notice.close(.moved, now, db) }
-        let holders = try notices.first?.reader.map { try Reached.holders(of: $0, on: today, db) } ?? []
+        let holders = try reader.map { try Reached.holders(of: $0, on: today, db) } ?? []
         for (channel, holder) in holders.ways {
             var first: Int64?
             for notice in notices where try !notice.isWritten(to: holder, by: channel, db) {
@@ -195,14 +213,14 @@ extension WaitingNotice {
             isUrgent: isUrgent, effectiveOn: effectiveOn, lead: lead, insteadOf: insteadOf)
     }
 
-    /// Whether the same waits already for a holder by a channel.
+    /// Whether a holder was told the same by a channel when this was written or since, or is to be.
     fileprivate func isWritten(to holder: Int64?, by channel: Notice.Channel, _ db: Database) throws -> Bool {
         try Bool.fetchOne(
             db.cachedStatement(
                 sql: """
                     SELECT EXISTS (SELECT 1 FROM notice WHERE recipient_id = ? AND edition_number = ? AND kind = ?
-                        AND holder_id IS ? AND channel = ? AND state = 0)
+                        AND holder_id IS ? AND channel = ? AND recorded >= ? AND state IN (0, 1))
                     """),
-            arguments: [recipient, edition, kind.place, holder, channel.place]) ?? false
+            arguments: [recipient, edition, kind.place, holder, channel.place, recorded]) ?? false
     }
 }
