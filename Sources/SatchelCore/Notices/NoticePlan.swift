@@ -18,6 +18,8 @@ package struct KitNotices: Sendable {
     package let edition: Edition
     /// Those of one message stand together, its first notice before the others.
     package let notices: [PlannedNotice]
+    /// How many recipients need the edition, told today or not.
+    package let needy: Int
     package let debt: BoardDebt
 
     /// How many notices of each kind go by each channel.

@@ -19,7 +19,11 @@ extension Office {
     /// newest first.
     /// - Throws: `editionUnknown`, `blobMissing`.
     package func digests(of lines: [PlannedLine], in kit: KitNotices) throws -> [PlannedDigest] {
-        let needs = lines.filter { $0.notice.kind == .reminder }.compactMap(\.need)
+        try digests(for: lines.filter { $0.notice.kind == .reminder }.compactMap(\.need), in: kit)
+    }
+
+    /// The same for any needs of the kit's newest edition.
+    package func digests(for needs: [BranchNeed], in kit: KitNotices) throws -> [PlannedDigest] {
         if needs.isEmpty { return [] }
         let manifest = try manifest(of: kit.edition)
         let editions = try register.editions(of: kit.kit)

@@ -38,9 +38,10 @@ struct KitNoticePlan {
     }
 
     func notices() throws -> KitNotices {
-        KitNotices(
-            kit: edition.kit, name: scope.kit.definition.name, edition: edition, notices: try planned(),
-            debt: try debt())
+        let (notices, needy) = try planned()
+        return KitNotices(
+            kit: edition.kit, name: scope.kit.definition.name, edition: edition, notices: notices,
+            needy: needy, debt: try debt())
     }
 
     // MARK: What the board owes
@@ -61,14 +62,16 @@ struct KitNoticePlan {
 
     // MARK: Who is told
 
-    private func planned() throws -> [PlannedNotice] {
-        guard plan.calendar.isWorking(today) else { return [] }
+    /// - Returns: what is due, and how many recipients need the edition.
+    private func planned() throws -> (notices: [PlannedNotice], needy: Int) {
         var histories = try NoticeHistories(db, kit: scope.kit.id, edition, clock)
         var needs = try NoticeNeeds(db, scope, needy)
         var digests = EscalationDigests()
         var notices: [PlannedNotice] = []
+        var needy = 0
         try eachRecipient { recipient in
             let need = try needs.need(of: recipient.id)
+            if need != nil { needy += 1 }
             let since = max(need?.since ?? recipient.suppliedOn, recipient.suppliedOn)
             let branch = ReminderPlan.Case(
                 suppliedOn: recipient.suppliedOn, dueOn: recipient.dueOn, isBehind: need != nil, since: since,
@@ -85,7 +88,7 @@ struct KitNoticePlan {
                 }
             }
         }
-        return notices + (try digests.notices(on: today, db))
+        return (notices + (try digests.notices(on: today, db)), needy)
     }
 
     /// A recipient supplied with the edition whose branch is there, with its supply and its holders.

@@ -154,11 +154,8 @@ extension Register {
     private func recipientsInNeed(of edition: Edition, on day: Day) throws
         -> [(recipient: Int64, node: OrganisationNode)]
     {
-        let audit = try audit(kit: edition.kit, on: day)
-        let copies = Dictionary(grouping: audit.rows, by: \.node.id)
-        let nodes = copies.compactMapValues { rows in
-            BranchNeed(rows.map(\.judgement), latest: edition.number) == nil ? nil : rows.first?.node
-        }
+        let needs = try needs(of: edition.kit, on: day)
+        let nodes = Dictionary(uniqueKeysWithValues: needs.map { ($0.node.id, $0.node) })
         let morning = clock.instant(of: clock.today).milliseconds
         return try read { db in
             try Row.fetchAll(

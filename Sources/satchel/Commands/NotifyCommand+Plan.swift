@@ -14,14 +14,25 @@ extension NotifyCommand {
         }
         @OptionGroup var global: GlobalOptions
         @OptionGroup var listing: ListingOptions
-        @Argument var kit: String?
+        @Argument(help: ArgumentHelp(Text("Chỉ cặp này.", "Only this kit.").chosen)) var kit: String?
+        @Flag(
+            name: .long,
+            help: ArgumentHelp(
+                Text(
+                    "Mọi nơi cần cập nhật, hôm nay có báo hay không.",
+                    "Every branch that needs an update, told today or not."
+                ).chosen))
+        var all = false
 
         func run() throws {
             let office = try global.office()
             let plan = try office.register.noticePlan(kit: kit, calendar: office.settings.calendar())
+            if all { return try tellAll(plan, office) }
             guard listing.format == .table else { return try lines(plan, office).print(listing.format) }
             print(Style.bold(title(plan)))
             for kit in plan.kits where !kit.notices.isEmpty { try tell(kit, office) }
+            let resting = plan.kits.filter { $0.needy > 0 && $0.notices.isEmpty }
+            for kit in resting { print(Plan.resting(kit)) }
             try PlanDebts(office: office).tell(plan.debts)
         }
 
@@ -60,6 +71,45 @@ extension NotifyCommand {
                     print("  \(place + 1). \(change.lines(global.lang).joined(separator: ". "))")
                 }
             }
+        }
+
+        /// `Cặp …: 39 nơi cần cập nhật, hôm nay không báo.`
+        private static func resting(_ kit: KitNotices) -> String {
+            Text(
+                "{kit}: {n} nơi cần cập nhật, hôm nay chưa đến lượt báo (xem: notify plan --all).",
+                "{kit}: {n} need an update, none is to be told today (see: notify plan --all)."
+            ).chosen(["kit": kit.name.chosen, "n": "\(kit.needy)"])
+        }
+
+        /// Every branch that needs an update, and whether it is told today.
+        private func tellAll(_ plan: NoticePlan, _ office: Office) throws {
+            var list = Listing([
+                .init("kit", "Cặp", "Kit"), .init("edition", "Đợt", "Edition"), .init("code", "Mã", "Code"),
+                .init("node", "Tổ chức", "Node"), .init("reason", "Vì sao", "Why"),
+                .init("held", "Đang giữ đợt", "Holds", isOptional: true),
+                .init("changes", "Thay đổi", "Changes", isOptional: true), .init("dueOn", "Hạn", "Due"),
+                .init("today", "Hôm nay", "Today", isOptional: true),
+            ])
+            for kit in plan.kits {
+                let needs = try office.register.needs(of: kit.kit, on: plan.day)
+                let digests = try office.digests(for: needs.map(\.need), in: kit)
+                let lines = try office.register.lines(of: kit.notices[...], in: kit)
+                let today = Dictionary(grouping: lines, by: \.nodeCode)
+                list.rows += needs.map { branch in
+                    let words = (today[branch.node.code] ?? []).map {
+                        PlannedCount.Way($0.notice).text.chosen
+                    }
+                    let told = Set(words).sorted().joined(separator: ", ")
+                    return [
+                        .text(kit.kit), .number(kit.edition.number), .text(branch.node.code),
+                        .text(branch.node.name), .word(branch.need.reason.rawValue, branch.need.reason.text),
+                        .optional(branch.need.held),
+                        .optional(digests.first { $0.held == branch.need.held }?.changes.count),
+                        .optional(branch.dueOn), .optional(told.isEmpty ? nil : told),
+                    ]
+                }
+            }
+            list.print(listing.format)
         }
 
         private func lines(_ plan: NoticePlan, _ office: Office) throws -> Listing {
