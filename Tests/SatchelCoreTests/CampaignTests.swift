@@ -48,7 +48,7 @@ struct CampaignTests {
         let holder =
             switch number {
             case 10: NewHolder(person: "Bí thư \(code)", chat: code.lowercased())
-            case 20: NewHolder(person: "Bí thư \(code)", phone: "09 \(code)")
+            case 20: NewHolder(person: "Bí thư \(code)", phone: "0900 000 000")
             default: NewHolder(person: "Bí thư \(code)", email: "\(code.lowercased())@x.example")
             }
         return NewNode(

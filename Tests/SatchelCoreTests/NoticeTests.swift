@@ -62,7 +62,8 @@ struct NoticeTests {
     func channels() throws {
         let board = try Board.ready()
         try board.register.appoint(
-            NewHolder(person: "Rah Lan Mai", phone: "1", email: "mai@x.example", chat: "mai"), at: "CB3",
+            NewHolder(person: "Rah Lan Mai", phone: "0900 000 009", email: "mai@x.example", chat: "mai"),
+            at: "CB3",
             from: day("01/03/2025"), by: tester)
         try board.register.distribute(
             kit: "cap-thon", to: DistributionList(kinds: [], also: ["CB3", "CQ1"]), by: tester)

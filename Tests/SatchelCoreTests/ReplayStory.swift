@@ -44,7 +44,7 @@ final class Story {
         func node(_ code: String, _ kind: NodeKind, under parent: String?, _ person: String?) -> NewNode {
             NewNode(
                 code: code, name: "Chi bộ \(code)", kind: kind, parent: parent, from: day("01/01/2020"),
-                secretary: person.map { NewHolder(person: $0, phone: "0900") })
+                secretary: person.map { NewHolder(person: $0, phone: "0900 000 000") })
         }
         return [
             node("DU", .committee, under: nil, "An"), node("BP1", .intermediate, under: "DU", "Bình"),

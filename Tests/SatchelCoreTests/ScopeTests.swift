@@ -83,7 +83,8 @@ private struct Trial: CustomTestStringConvertible, Sendable {
         },
         Trial("holder.reach") {
             try $0.register.reach(
-                holderAt: "CB1", phone: "1", email: nil, chat: nil, from: day("05/11/2025"), by: bp)
+                holderAt: "CB1", phone: "0900 000 001", email: nil, chat: nil, from: day("05/11/2025"), by: bp
+            )
         },
         Trial("holder.handOver") { try $0.register.handOver(at: "CB1", on: day("05/11/2025"), by: bp) },
         Trial("holder.import") {

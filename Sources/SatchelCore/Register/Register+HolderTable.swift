@@ -44,7 +44,9 @@ extension Register {
             var named: Set<Int64> = []
             for row in rows {
                 guard let entry = Register.appointment(row, &table, day) else { continue }
-                try table.taking(row, columns: [.nodeUnknown: 0, .holderTwice: 0]) {
+                try table.taking(
+                    row, columns: [.nodeUnknown: 0, .holderTwice: 0, .phoneRefused: 3, .mailRefused: 4]
+                ) {
                     let tree = try trees[entry.from] ?? Register.organisation(db, on: entry.from, .now)
                     trees[entry.from] = tree
                     let node = try tree.node(code: entry.code)
@@ -55,7 +57,7 @@ extension Register {
                             .holderTwice,
                             ["code": node.code, "role": entry.holder.role, "day": entry.from.office])
                     }
-                    let effect = try Register.enter(entry, at: node.id, db, event)
+                    let effect = try Register.enter(entry, at: node, db, event)
                     effects.append(effect)
                     if effect != .unchanged { touched.insert(node.id) }
                 }
@@ -86,12 +88,14 @@ extension Register {
     }
 
     private static func enter(
-        _ entry: Appointment, at node: Int64, _ db: Database, _ event: Int64
+        _ entry: Appointment, at place: OrganisationNode, _ db: Database, _ event: Int64
     ) throws -> ImportOutlook.Effect {
+        let node = place.id
         let role = VietnameseText.folded(entry.holder.role)
         let present = try holders(db, on: entry.from, .now, at: [node])[node]?.first {
             VietnameseText.folded($0.role) == role
         }
+        try entry.holder.checkContacts(of: place.code, knownAs: present)
         guard let present else {
             try appoint(db, entry.holder, at: node, from: entry.from, event)
             return .added

@@ -6,12 +6,13 @@ extension Register {
     /// Records who holds kits for a node from a day on; the holder with the same role until then ends the day before,
     /// and one who is recorded from a later day follows. What the node received before is then to be handed over, and
     /// links sent before hold no longer.
-    /// - Throws: `nodeUnknown`, `outsideAccount`.
+    /// - Throws: `nodeUnknown`, `outsideAccount`, `phoneRefused`, `mailRefused`.
     package func appoint(_ holder: NewHolder, at code: String, from day: Day, by actor: Actor) throws {
         try change("holder.appoint", code, by: actor, detail: ["person": holder.person, "from": day.iso]) {
             db, event in
             let node = try Register.node(db, code: code, on: day)
             try Register.refuseOutside([node.id], "holder.appoint", of: actor, on: clock.today, db)
+            try holder.checkContacts(of: node.code)
             try Register.appoint(db, holder, at: node.id, from: day, event)
             try Register.follow(db, nodes: [node.id], today: clock.today, event)
         }
@@ -37,7 +38,7 @@ extension Register {
 
     /// Records how the holder of a node is reached from a day on; what is nil stays, what is blank is known no longer.
     /// A changed phone, mail or chat name revokes the links sent before.
-    /// - Throws: `nodeUnknown`, `holderMissing`, `outsideAccount`.
+    /// - Throws: `nodeUnknown`, `holderMissing`, `outsideAccount`, `phoneRefused`, `mailRefused`.
     package func reach(
         holderAt code: String, phone: String?, email: String?, chat: String?, from day: Day, by actor: Actor
     ) throws {
@@ -52,6 +53,7 @@ extension Register {
                 phone: VietnameseText.kept(phone ?? holder.phone),
                 email: VietnameseText.kept(email ?? holder.email),
                 chat: VietnameseText.kept(chat ?? holder.chat))
+            try next.checkContacts(of: node.code, knownAs: holder)
             try NodeEntry.insert(next, node: node.id, from: day, db, event)
             try Register.settleHolders(db, of: [node.id], event)
             try Register.renewLinks(db, node.id)

@@ -170,6 +170,7 @@ struct NodeEntry {
             id, node.name, node.kind.rawValue, parent, node.officialCode, node.from.number, event,
         ])
         if let secretary = node.secretary {
+            try secretary.checkContacts(of: node.code)
             try NodeEntry.insert(secretary, node: id, from: node.from, db, event)
         }
     }

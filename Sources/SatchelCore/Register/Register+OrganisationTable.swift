@@ -31,7 +31,9 @@ extension Register {
                 new.append((row, node))
             }
             for (row, node) in new {
-                try table.taking(row, columns: [.nodeUnknown: 3, .nodeCircle: 3]) {
+                try table.taking(
+                    row, columns: [.nodeUnknown: 3, .nodeCircle: 3, .phoneRefused: 7, .mailRefused: 8]
+                ) {
                     try entry.insertVersion(of: node, db, event)
                 }
             }

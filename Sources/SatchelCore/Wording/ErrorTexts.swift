@@ -45,6 +45,7 @@ extension SatchelError {
             typeUnknown, updateBackwards, uploadBroken, uploadTooLarge, verificationUnknown, wordUnknown,
             workbookRefused, workGoesOn, yamlBroken, yamlShape
         case backupGone, backupUnknown, workUnknown
+        case mailRefused, nothingTicked, phoneRefused, sendingFieldBroken
         case kitOfOthers, receiptCodeBroken, receiptCodeEnded, receiptCodeUnknown, wholeOfficeNeeded
     }
 }
@@ -57,6 +58,25 @@ extension SatchelError.Code {
             Text(
                 "Hộp thư {path} lớn hơn {limit} MB. Tách thành tệp nhỏ hơn rồi đọc từng tệp.",
                 "The mailbox {path} is larger than {limit} MB. Split it and read the parts.")
+        case .mailRefused:
+            Text(
+                "Thư điện tử của {node} viết là “{text}”: không phải địa chỉ thư. Ghi dạng ten@noi.example, hoặc bỏ trống.",
+                "The mail of {node} is written “{text}”, which is no mail address. Write name@place.example, or leave it blank."
+            )
+        case .nothingTicked:
+            Text(
+                "Chưa đánh dấu nơi nào. Đánh dấu những nơi đã xong rồi bấm lại.",
+                "Nothing is ticked. Tick what is done, then press the button again.")
+        case .phoneRefused:
+            Text(
+                "Điện thoại của {node} viết là “{text}”: số điện thoại có ít nhất 6 chữ số và không có chữ cái. Sửa số, hoặc bỏ trống.",
+                "The telephone of {node} is written “{text}”: a number has at least 6 digits and no letters. Correct it, or leave it blank."
+            )
+        case .sendingFieldBroken:
+            Text(
+                "{column}{text:? “{text}”}: không dùng được. Ngày: chọn ít nhất một ngày. Giờ: 7:30, giờ kết thúc sau giờ bắt đầu. Ngày nghỉ: mỗi dòng 01/01 hoặc 16/02/2026 – 20/02/2026, dài nhất 60 ngày.",
+                "{column}{text:? “{text}”}: of no use. Days: at least one. Hours: 7:30, the end after the beginning. Holidays: a line 01/01 or 16/02/2026 – 20/02/2026, at most 60 days."
+            )
         case .mailConnectionsBroken:
             Text(
                 "Số kết nối tới máy chủ thư “{number}” không được. Ghi từ 1 đến 20, hoặc bỏ trống.",
