@@ -32,10 +32,20 @@ package struct OutboxStatus: Sendable {
         package let since: Instant
     }
 
+    /// What waits because the server of its channel takes nothing.
+    package struct Held: Sendable, Hashable {
+        package let channel: Notice.Channel
+        /// What the server, or the way to it, last said.
+        package let reply: String
+        /// How many notices of the channel wait.
+        package let count: Int
+    }
+
     package let counts: [Count]
     /// Of each channel.
     package let oldest: [Notice]
     package let failures: [Failure]
     package let hosts: [Host]
     package let faults: [Fault]
+    package let held: [Held]
 }

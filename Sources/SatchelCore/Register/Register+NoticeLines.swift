@@ -65,7 +65,28 @@ extension Register {
             OutboxStatus(
                 counts: try Register.stateCounts(db, sight), oldest: try Register.oldestWaiting(db, sight),
                 failures: try Register.failures(db, sight), hosts: try Register.hosts(db, sight),
-                faults: try Register.faults(db, sight))
+                faults: try Register.faults(db, sight), held: try Register.held(db, sight))
+        }
+    }
+
+    /// What waits because the server of its channel takes nothing.
+    package func noticesHeldBack() throws -> [OutboxStatus.Held] {
+        try readToday { try Register.held($0, sight) }
+    }
+
+    /// A server that takes nothing leaves its words on what was not tried.
+    private static func held(_ db: Database, _ sight: Sight?) throws -> [OutboxStatus.Held] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT w.channel, w.reply, (SELECT count(*) FROM notice WHERE state = 0 AND channel = w.channel
+                    \(seen(sight)))
+                FROM (SELECT channel, reply, max(next_at) FROM notice
+                    WHERE state = 0 AND lead_id IS NULL AND attempts = 0 AND reply IS NOT NULL \(seen(sight))
+                    GROUP BY channel) w ORDER BY w.channel
+                """
+        ).map {
+            OutboxStatus.Held(channel: Notice.Channel.at($0[0]) ?? .mail, reply: $0[1], count: $0[2])
         }
     }
 

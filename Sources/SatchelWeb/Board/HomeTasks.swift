@@ -23,7 +23,7 @@ struct HomeTasks {
 
     var html: HTML {
         get throws {
-            let groups = [submissions, relations, ended, templates, try recall]
+            let groups = [try heldBack, submissions, relations, ended, templates, try recall]
             let lines = groups.flatMap { tasks -> [HTML] in
                 let more = tasks.count - HomeTasks.told
                 let rest: HTML? =
@@ -75,6 +75,19 @@ struct HomeTasks {
             return Task(
                 address: address, title: title + ": " + visit.say("bị trả lại", "returned to you"),
                 detail: verdict.reason ?? "")
+        }
+    }
+
+    /// What waits because the mail server or the gateway takes nothing.
+    private var heldBack: [Task] {
+        get throws {
+            try visit.register.noticesHeldBack().map { held in
+                Task(
+                    address: "/notices", title: visit.say(OutboxCard.told(held)),
+                    detail: visit.say(
+                        "thư vẫn nằm trong hộp thư đi và được gửi khi nơi nhận trở lại",
+                        "they stay in the outbox and go when it takes them again"))
+            }
         }
     }
 
