@@ -120,55 +120,23 @@ extension Register {
                 reply: row[23], finishedAt: instant(24)))
     }
 
-    /// Writes reminders to the recipients that are seen and have not updated to the kit's latest edition, or, to
-    /// escalate, to the secretaries of the committees above them; not to those who were told today.
+    /// Writes reminders to the recipients that are seen who have not updated to the kit's latest edition by a day, or, to
+    /// escalate, to the secretary of the committee above each.
     /// - Returns: how many recipients are meant. - Throws: `kitUnknown`, `editionUnknown`, `outsideAccount`.
-    @discardableResult
-    package func remind(kit slug: String, on day: Day, escalating: Bool = false, by actor: Actor) throws
-        -> Int
-    {
-        let edition = try edition(of: slug)
-        let needy = try recipientsInNeed(of: edition, on: day)
+    package func remind(
+        kit slug: String, on day: Day, escalating: Bool = false, by actor: Actor
+    ) throws -> Int {
+        let reminders = try reminders(kit: slug, on: day, escalating: escalating)
         let verb = escalating ? "notice.escalation" : "notice.reminder"
-        let detail = ["on": day.iso, "recipients": "\(needy.count)"]
-        try change(verb, "\(slug)/\(edition.number)", by: actor, detail: detail) { db, event in
-            try Register.refuseOutside(needy.map(\.node.id), verb, of: actor, on: clock.today, db)
-            var digests = EscalationDigests()
-            var notices: [PlannedNotice] = []
-            for (recipient, node) in needy {
-                if escalating {
-                    if let above = node.parentID { digests.add(recipient, above: above) }
-                } else {
-                    notices += try Reached.holders(of: node.id, on: day, db).ways.map {
-                        PlannedNotice(recipient: recipient, holder: $0.holder, .reminder, $0.channel)
-                    }
-                }
-            }
-            notices += try digests.notices(on: day, db)
-            try Register.insert(notices[...], of: edition, db, event)
+        let edition = reminders.edition
+        try change(
+            verb, "\(slug)/\(edition.number)", by: actor,
+            detail: ["on": day.iso, "recipients": "\(reminders.nodes.count)"]
+        ) { db, event in
+            try Register.refuseOutside(reminders.nodes.keys, verb, of: actor, on: clock.today, db)
+            try Register.insert(try reminders.notices(on: day, db)[...], of: edition, db, event)
         }
-        return needy.count
-    }
-
-    /// The recipients of an edition, in the order of their copy numbers, that need it and were told nothing of it today.
-    private func recipientsInNeed(of edition: Edition, on day: Day) throws
-        -> [(recipient: Int64, node: OrganisationNode)]
-    {
-        let needs = try needs(of: edition.kit, on: day)
-        let nodes = Dictionary(uniqueKeysWithValues: needs.map { ($0.node.id, $0.node) })
-        let morning = clock.instant(of: clock.today).milliseconds
-        return try read { db in
-            try Row.fetchAll(
-                db,
-                sql: """
-                    SELECT r.id, r.node_id FROM recipient r JOIN transmittal t ON t.recipient_id = r.id
-                    WHERE r.kit_id = ?1 AND t.edition_number = ?2 AND t.closed IS NULL
-                        AND NOT EXISTS (SELECT 1 FROM notice o WHERE o.recipient_id = r.id
-                            AND o.edition_number = ?2 AND o.state = \(Notice.State.done.place)
-                            AND o.kind = \(Notice.Kind.reminder.place) AND o.finished_at >= ?3)
-                    ORDER BY r.copy_number
-                    """, arguments: [edition.kitID, edition.number, morning])
-        }.compactMap { row in nodes[row[1]].map { (row[0], $0) } }
+        return reminders.nodes.count
     }
 }
 
