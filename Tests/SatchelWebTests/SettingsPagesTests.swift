@@ -97,6 +97,47 @@ import Testing
         #expect(wrong.status == 422 && wrong.words.contains("chỉ gửi được qua máy chủ thư trong máy này"))
     }
 
+    @Test(
+        "the days and hours of sending and the holidays are entered; what is wrong is told by the field's label"
+    )
+    func sending() async throws {
+        let days = ["mon", "tue", "wed", "thu", "fri", "sat"].map { ("sendingDay", $0) }
+        let hours = [
+            ("sendingFrom", "8:00"), ("sendingTo", "16:30"),
+            ("sendingHolidays", "16/02/2026-20/02/2026\r\n01/01\r\n"),
+        ]
+        #expect(try await desk.post("/settings", fields + days + hours).status == 303)
+        let file = try Settings.read(from: "\(desk.office.folder)/settings.yaml")
+        #expect(
+            file.sending
+                == Settings.Sending(
+                    days: days.map(\.1), from: "8:00", to: "16:30",
+                    holidays: ["16/02/2026 – 20/02/2026", "01/01"]))
+        let calendar = try desk.office.settings.calendar()
+        #expect(!calendar.isWorking(try #require(Day("17/02/2026"))))
+        let page = try await desk.get("/settings")
+        #expect(page.text.contains("16/02/2026 – 20/02/2026\n01/01"))
+        for (label, wrong) in [
+            ("Ngày gửi thư", hours), ("Gửi từ mấy giờ", [("sendingFrom", "sáng")] + hours),
+            ("Ngày nghỉ lễ, Tết", [("sendingHolidays", "Tết")] + hours),
+        ] {
+            let chosen = label == "Ngày gửi thư" ? [] : days
+            let refused = try await desk.post("/settings", fields + chosen + wrong)
+            #expect(refused.status == 422 && refused.words.contains("\(label)"), "\(label)")
+            #expect(!refused.words.contains("sending."), "\(label)")
+        }
+        #expect(try await desk.post("/settings", fields).status == 303)
+        #expect(desk.office.settings.sending == file.sending)
+        let usual = ["mon", "tue", "wed", "thu", "fri"].map { ("sendingDay", $0) }
+        #expect(
+            try await desk.post(
+                "/settings", fields + usual + [("sendingFrom", "7:30"), ("sendingTo", "17:00")]
+            ).status == 303)
+        #expect(desk.office.settings.sending == nil)
+        let letters = fields.map { $0.0 == "phone" ? ("phone", "gọi Hương") : $0 }
+        #expect(try await desk.post("/settings", letters).words.contains("có ít nhất 6 chữ số"))
+    }
+
     @Test("settings changed by hand are read again; while the file is broken, the last ones hold")
     func byHand() throws {
         let path = "\(desk.office.folder)/settings.yaml"

@@ -36,7 +36,7 @@ enum SettingsPages {
     }
 
     private static func facts(_ settings: Settings, _ visit: Visit) -> HTML {
-        visit.facts([
+        let who: [(String, HTML?)] = [
             (visit.say("Tên văn phòng", "Office"), .text(settings.office)),
             (visit.say("Người phụ trách", "Officer"), settings.officer.map(HTML.text)),
             (visit.say("Điện thoại", "Telephone"), visit.telephone(settings.phone)),
@@ -53,7 +53,8 @@ enum SettingsPages {
                 visit.say("Một người tự trình, tự duyệt", "One person may submit and approve"),
                 .text(settings.mayOnePersonIssue ? visit.say("được", "yes") : visit.say("không", "no"))
             ),
-        ])
+        ]
+        return visit.facts(who + SendingHoursFields.facts(settings, visit))
     }
 
     private static func fields(_ settings: Settings, _ visit: Visit) -> HTML {
@@ -65,6 +66,7 @@ enum SettingsPages {
             \(Field.text("baseAddress", visit.say("Địa chỉ trang web (đứng trong thư gửi chi bộ)", "Base address (stands in letters)"), visit.value("baseAddress", settings.baseAddress), isRequired: true))
             \(Field.text("mailFrom", visit.say("Thư điện tử gửi từ địa chỉ", "Mail is sent from"), visit.value("mailFrom", settings.mail?.from), kind: "email"))
             \(Field.text("replyTo", visit.say("Trả lời về địa chỉ (nếu khác)", "Replies go to (if another)"), visit.value("replyTo", settings.mail?.replyTo), kind: "email"))
+            \(SendingHoursFields.html(settings, visit))
             \(SendingFields.html(settings, visit))
             \(Field.text("timeZone", visit.say("Múi giờ", "Time zone"), visit.value("timeZone", settings.timeZone), hint: visit.say("Ví dụ: Asia/Ho_Chi_Minh", "For example: Asia/Ho_Chi_Minh"), isRequired: true))
             \(Field.tick("onePerson", visit.say("Một người được tự trình, tự duyệt và cấp phát (văn phòng chỉ có một người)", "One person may submit, approve and issue (an office of one)"), isTicked: onePerson))
@@ -75,10 +77,14 @@ enum SettingsPages {
         var settings = visit.office.settings
         settings.office = try visit.required("office", visit.say("Tên văn phòng", "Office"))
         settings.officer = visit.form["officer"]
-        settings.phone = visit.form["phone"]
+        settings.phone = try visit.form["phone"].map { phone in
+            try Contacts.check(phone: phone, of: visit.say("văn phòng", "the office"))
+            return phone
+        }
         settings.baseAddress = try visit.required(
             "baseAddress", visit.say("Địa chỉ trang web", "Base address"))
         while settings.baseAddress.hasSuffix("/") { settings.baseAddress.removeLast() }
+        try SendingHoursFields.change(&settings, visit)
         try SendingFields.change(&settings, visit)
         settings.timeZone = try visit.required("timeZone", visit.say("Múi giờ", "Time zone"))
         settings.onePersonMayIssue = visit.form.isTicked("onePerson") ? true : nil
