@@ -76,7 +76,7 @@ enum NodeField {
         """
         \(Field.text("phone", visit.say("Điện thoại", "Telephone"), visit.value("phone", known?.phone), kind: "tel", autocomplete: "off"))
         \(Field.text("email", visit.say("Thư điện tử", "Mail"), visit.value("email", known?.email), kind: "email", autocomplete: "off"))
-        \(Field.text("chat", visit.say("Tên trong nhóm trò chuyện (Zalo…)", "Name in a chat group"), visit.value("chat", known?.chat), autocomplete: "off"))
+        \(Field.text("chat", visit.say("Tài khoản Zalo/tin nhắn của bí thư", "The secretary's own chat account"), visit.value("chat", known?.chat), autocomplete: "off"))
         """
     }
 }

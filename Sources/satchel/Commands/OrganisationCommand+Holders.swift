@@ -104,6 +104,8 @@ struct ContactOptions: ParsableArguments {
     @Option(name: .long, help: ArgumentHelp(Text("Điện thoại.", "Telephone.").chosen)) var phone: String?
     @Option(name: .long, help: ArgumentHelp(Text("Thư điện tử.", "Mail address.").chosen)) var email: String?
     @Option(
-        name: .long, help: ArgumentHelp(Text("Tên trong nhóm trò chuyện.", "Name in a chat group.").chosen))
+        name: .long,
+        help: ArgumentHelp(
+            Text("Tài khoản Zalo/tin nhắn của bí thư.", "The secretary's own chat account.").chosen))
     var chat: String?
 }
