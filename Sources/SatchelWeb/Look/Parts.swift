@@ -10,12 +10,25 @@ package enum Mark: String {
 /// A table of cells; on a phone each row becomes a block whose cells name themselves.
 package struct Table {
     package struct Column {
+        /// Where a column stands that is not of use everywhere: boxes to tick, room to write by hand.
+        package enum Place: String, Sendable {
+            case screen = "noprint"
+            case paper = "onpaper"
+        }
+
         let title: String
         let isNumber: Bool
+        private let place: Place?
 
-        package init(_ title: String, isNumber: Bool = false) {
+        package init(_ title: String, isNumber: Bool = false, on place: Place? = nil) {
             self.title = title
             self.isNumber = isNumber
+            self.place = place
+        }
+
+        fileprivate var style: HTML? {
+            let names = [isNumber ? "n" : nil, place?.rawValue].compactMap(\.self)
+            return names.isEmpty ? nil : " class=\"\(names.joined(separator: " "))\""
         }
     }
 
@@ -32,7 +45,7 @@ package struct Table {
 
     package var html: HTML {
         let head = columns.map { column -> HTML in
-            "<th scope=\"col\"\(column.isNumber ? HTML.raw(" class=\"n\"") : nil)>\(column.title)</th>"
+            "<th scope=\"col\"\(column.style)>\(column.title)</th>"
         }
         let title: HTML? = caption.map { "<caption>\($0)</caption>" }
         return """
@@ -46,8 +59,7 @@ package struct Table {
         let parts = zip(columns, cells).enumerated().map { place, pair -> HTML in
             let (column, cell) = pair
             if place == 0 { return "<th scope=\"row\">\(cell)</th>" }
-            return
-                "<td\(column.isNumber ? HTML.raw(" class=\"n\"") : nil) data-label=\"\(column.title)\">\(cell)</td>"
+            return "<td\(column.style) data-label=\"\(column.title)\">\(cell)</td>"
         }
         return "<tr>\(parts)</tr>\n"
     }

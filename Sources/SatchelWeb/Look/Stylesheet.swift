@@ -41,7 +41,7 @@ enum Stylesheet {
 
     private static let tables = """
         .scroll{overflow-x:auto;max-width:100%}table{border-collapse:collapse;width:100%;font-size:.97rem}caption{text-align:left;color:var(--soft);padding-bottom:6px}th,td{padding:9px 12px;border-top:1px solid var(--line);vertical-align:top;text-align:left;overflow-wrap:break-word}
-        thead th{border-top:0;font-weight:600;color:var(--soft);font-size:.88rem}tbody th{font-weight:600;min-width:9rem}td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}tbody tr:hover{background:color-mix(in srgb,var(--none-tint) 50%,transparent)}
+        thead th{border-top:0;font-weight:600;color:var(--soft);font-size:.88rem}tbody th{font-weight:600;min-width:9rem}tbody th .soft{font-weight:400}td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}tbody tr:hover{background:color-mix(in srgb,var(--none-tint) 50%,transparent)}
         .pager{display:flex;gap:14px;align-items:center;flex-wrap:wrap;color:var(--soft)}
         """
 
@@ -63,6 +63,7 @@ enum Stylesheet {
         """
 
     private static let paper = """
-        @page{size:A4;margin:20mm 15mm 20mm 30mm}@media print{:root{--paper:#fff;--card:#fff;--ink:#000;--soft:#333;--line:#000;--accent:#000;--ok:#000;--late:#000;--bad:#000;--none:#000;font:13pt/1.35 "Times New Roman","Liberation Serif",serif;color-scheme:light}.bar,button,.button,.noprint,.pager,footer,form{display:none!important}main{max-width:none;padding:0;display:block}main>*+*{margin-top:12pt}.card{border:0;padding:0}.mark{background:none;padding:0}a{color:inherit;text-decoration:none}table{font-size:11pt}th,td{border:.6pt solid #000;padding:2.5pt 4pt}thead{display:table-header-group}tr{break-inside:avoid}}
+        @media screen{.onpaper{display:none!important}}
+        @page{size:A4;margin:20mm 15mm 20mm 30mm}@media print{:root{--paper:#fff;--card:#fff;--ink:#000;--soft:#333;--line:#000;--accent:#000;--ok:#000;--late:#000;--bad:#000;--none:#000;font:13pt/1.35 "Times New Roman","Liberation Serif",serif;color-scheme:light}.bar,button,.button,.noprint,.pager,footer,form .field,form fieldset,form label.tick{display:none!important}form:not(:has(table,.onpaper)){display:none!important}.w,a[href^="tel:"]{white-space:normal}p.onpaper{white-space:pre-line;break-inside:avoid}th.onpaper{min-width:22mm}main{max-width:none;padding:0;display:block}main>*+*{margin-top:12pt}.card{border:0;padding:0}.mark{background:none;padding:0}a{color:inherit;text-decoration:none}table{font-size:11pt}th,td{border:.6pt solid #000;padding:2.5pt 4pt}thead{display:table-header-group}tr{break-inside:avoid}}
         """
 }
