@@ -27,7 +27,7 @@ import Testing
         #expect(counts.reduce(0) { $0 + $1.count } == all.filter { $0.course.state != .moved }.count)
         let waiting = counts.reduce(0) { $0 + $1.waiting }
         #expect(waiting == all.filter { $0.course.state == .waiting }.count)
-        #expect(page.words.contains("\(waiting) thư đang chờ chuyển"))
+        #expect(page.words.contains("\(waiting) thư đang chờ gửi, chờ gọi"))
         #expect(page.bytes.count < 60_000)
         #expect(try await desk.get("/notices?lang=en").words.contains("\(waiting) notices are waiting"))
     }
@@ -45,12 +45,12 @@ import Testing
             #expect(list.text.contains("tel:\(phone.filter(\.isNumber))"))
         }
         let ids = notices.prefix(2).map { ("id", "\($0.id)") }
-        #expect(try await desk.post("\(path)/done", as: .viewer, ids).status == 403)
-        let sent = try await desk.post("\(path)/done", as: .clerk, ids)
-        #expect(sent.location == "\(path)?done=finished&n=\(ids.count)")
+        #expect(try await desk.post("\(path)/telephone", as: .viewer, ids).status == 403)
+        let sent = try await desk.post("\(path)/telephone", as: .clerk, ids)
+        #expect(sent.location == "\(path)/telephone?done=finished&n=\(ids.count)")
         #expect(try desk.office.register.count(search) == notices.count - ids.count)
-        let again = try await desk.post("\(path)/done", as: .clerk, ids)
-        #expect(again.location == "\(path)?done=finished&n=0")
+        let again = try await desk.post("\(path)/telephone", as: .clerk, ids)
+        #expect(again.location == "\(path)/telephone?done=finished&n=0")
     }
 
     @Test("the group's text holds no link; a person's link is shown to clerks alone")
@@ -140,8 +140,8 @@ import Testing
             page.words.contains("550 \(reason)") || page.text.contains("550 5.1.1 &lt;không có&gt; hộp thư"))
         #expect(!page.text.contains("<không có>"))
         #expect(
-            try await desk.post("\(path)/retry", as: .viewer, [("id", "\(message.lead.id)")]).status == 403)
-        let sent = try await desk.post("\(path)/retry", as: .clerk, [("id", "\(message.lead.id)")])
+            try await desk.post("\(path)/failed", as: .viewer, [("id", "\(message.lead.id)")]).status == 403)
+        let sent = try await desk.post("\(path)/failed", as: .clerk, [("id", "\(message.lead.id)")])
         #expect(sent.status == 303)
         #expect(try register.notices(NoticeSearch(state: .failed)).isEmpty)
         #expect(try await desk.get("\(path)/failed", as: .viewer).words.contains("Không có thư nào"))

@@ -33,11 +33,12 @@ package struct Notice: Sendable, Hashable {
     package enum State: String, Sendable, CaseIterable, KeptByPlace {
         case waiting, done, moved, notNeeded, failed
 
-        package var text: Text {
+        /// In the words of the channel it went by.
+        package func text(by channel: Channel) -> Text {
             switch self {
             case .waiting: Text("đang chờ", "waiting")
-            case .done: Text("đã chuyển", "passed on")
-            case .moved: Text("chuyển người khác", "moved")
+            case .done: channel == .telephone ? Text("đã gọi", "called") : Text("đã gửi", "sent")
+            case .moved: Text("đã giao người khác", "given to another")
             case .notNeeded: Text("không còn cần", "not needed")
             case .failed: Text("không gửi được", "failed")
             }

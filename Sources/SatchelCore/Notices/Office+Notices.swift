@@ -49,7 +49,7 @@ extension Office {
     }
 
     /// Notices by the message that tells of them, the leading one first, in their order.
-    private static func messages(_ notices: [Notice]) -> [[Notice]] {
+    static func messages(_ notices: [Notice]) -> [[Notice]] {
         var places: [Int64: Int] = [:]
         var messages: [[Notice]] = []
         for notice in notices {

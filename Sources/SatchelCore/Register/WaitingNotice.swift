@@ -93,7 +93,7 @@ struct WaitingNotice {
         """
 
     /// Whose secretary is to read the notice `o`: the branch's, or that of the committee which is above it today.
-    private static let reader = """
+    static let reader = """
         CASE o.kind WHEN \(Notice.Kind.escalation.place) THEN (SELECT v.parent_id
             FROM node_version v WHERE v.node_id = r.node_id AND v.closed IS NULL AND v.from_day <= :today
                 AND coalesce(v.to_day, 99999999) >= :today) ELSE r.node_id END

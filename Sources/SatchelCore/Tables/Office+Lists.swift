@@ -15,24 +15,32 @@ extension Office {
         return ExportTable(Text("Danh sách in", "Print run"), columns, rows, language)
     }
 
+    /// One row a reader; the last columns are left to whoever telephones.
     func telephoneList(of kit: String?, _ number: Int?, _ language: Language) throws -> ExportTable {
         let columns: [TableColumn] = [
-            .init("Tổ chức", "Node"), .init("Mã", "Code"), .init("Người nhận", "Person"),
-            .init("Điện thoại", "Phone"), .init("Việc", "About"), .init("Cặp", "Kit"),
-            .init("Đợt", "Edition", .number), .init("Hạn", "Due", .day), .init("Gọi trước", "Call by", .day),
+            .init("Người nhận", "Person"), .init("Chức vụ", "Role"), .init("Tổ chức", "Branch or committee"),
+            .init("Mã", "Code"), .init("Điện thoại", "Phone"), .init("Việc", "About", .wrapped),
+            .init("Hạn", "Due", .day), .init("Hạn gọi", "Call by", .day),
+            .init("Kết quả", "Result", .wrapped), .init("Ngày gọi", "Called on", .day),
         ]
         let calendar = try settings.calendar()
-        let notices = try register.notices(NoticeSearch(kit: kit, edition: number, state: .waiting))
-        let unreachable = Set(unreachable(among: notices).map(\.id))
-        let rows = notices.filter { $0.channel == .telephone || unreachable.contains($0.id) }
-            .map { notice -> [ExportTable.Cell] in
-                [
-                    .text(notice.nodeName), .text(notice.nodeCode), .optional(notice.person),
-                    .optional(notice.phone), .text(notice.kind.text(language)), .text(notice.kit),
-                    .number(notice.edition), .optional(notice.dueOn),
-                    .day(calendar.callBy(clock.day(of: notice.recordedAt), isUrgent: notice.isUrgent)),
-                ]
+        let names = Dictionary(
+            uniqueKeysWithValues: try register.kits().map { ($0.definition.slug, $0.definition.name) })
+        let rows = try calls(of: kit, number).map { call -> [ExportTable.Cell] in
+            let about = call.subjects.map { subject in
+                let first = subject.notices[0]
+                let kit = names[first.kit]?(language) ?? first.kit
+                let edition = PageWords.edition(first.edition, nil)(language)
+                let codes = subject.isEscalation ? ": \(subject.codes.joined(separator: ", "))" : ""
+                return "\(subject.text(language)), \(kit), \(edition)\(codes)"
             }
+            return [
+                .optional(call.reader.person), .optional(call.reader.role), .text(call.reader.name),
+                .text(call.reader.code), .optional(call.reader.phone),
+                .text(about.joined(separator: "; ")), .optional(call.dueOn),
+                .day(callBy(call, calendar)), .none, .none,
+            ]
+        }
         return ExportTable(Text("Danh sách gọi điện", "Telephone list"), columns, rows, language)
     }
 

@@ -43,7 +43,7 @@ enum NoticeMails {
     @Sendable static func one(_ visit: Visit) throws -> Answer {
         let place = try NoticePlace(visit)
         let id = try visit.id("id")
-        let notices = try waiting(place).filter { $0.id == id }
+        let notices = try waiting(place).filter { $0.id == id || $0.leadID == id }
         guard let mail = try visit.office.mails(for: notices, language: visit.language).first else {
             throw SatchelError(.pageMissing, ["path": String(visit.path.prefix(100))])
         }

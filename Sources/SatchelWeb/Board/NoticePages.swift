@@ -2,20 +2,15 @@ import SatchelCore
 
 /// What went out and what is still to be passed on.
 enum NoticePages {
-    static let routes: [Route] = [
-        .get("/notices", .account, overview),
-        .get("/notices/{kit}/{edition}", .account, show),
-        .post("/notices/{kit}/{edition}/remind", shownAgain: show, remind),
-        .post("/notices/{kit}/{edition}/done", shownAgain: show, finish),
-        .get("/notices/{kit}/{edition}/letters", .account, letters),
-        .get("/notices/{kit}/{edition}/telephone", .account, NoticeLists.telephone),
-        .get("/notices/{kit}/{edition}/chat", .account, NoticeLists.chat),
-        .get("/notices/{kit}/{edition}/mail", .account, NoticeLists.mail),
-        .get("/notices/{kit}/{edition}/mails.zip", .account, NoticeMails.archive),
-        .get("/notices/{kit}/{edition}/mails/{id}", .account, NoticeMails.one),
-        .get("/notices/{kit}/{edition}/failed", .account, NoticeLists.failed),
-        .post("/notices/{kit}/{edition}/retry", shownAgain: show, retry),
-    ]
+    static let routes: [Route] =
+        [
+            .get("/notices", .account, overview),
+            .get("/notices/{kit}/{edition}", .account, show),
+            .get("/notices/{kit}/{edition}/letters", .account, letters),
+            .get("/notices/{kit}/{edition}/mails.zip", .account, NoticeMails.archive),
+            .get("/notices/{kit}/{edition}/mails/{id}", .account, NoticeMails.one),
+        ] + ReminderPages.routes + TelephonePages.routes + ChatPages.routes + NoticeLists.routes
+        + FailedPages.routes
 
     @Sendable private static func overview(_ visit: Visit) throws -> Answer {
         let counts = try visit.register.noticeCounts()
@@ -33,16 +28,17 @@ enum NoticePages {
             return visit.card(
                 title,
                 end:
-                    "<a href=\"\(path)\">\(visit.say("Xem và làm", "Open"))<span class=\"hide\">: \(title)</span></a>",
+                    "<a href=\"\(path)\">\(visit.say("Mở", "Open"))<span class=\"hide\">: \(title)</span></a>",
                 NoticeCounts(counts: own, path: path, visit: visit).html)
         }
         let sum = visit.say(
-            Text("{n} thư đang chờ chuyển.", "{n} notices are waiting."), ["n": "\(waiting)"])
+            Text("{n} thư đang chờ gửi, chờ gọi.", "{n} notices are waiting."), ["n": "\(waiting)"])
         return visit.page(
             visit.say("Thư báo", "Notices"), at: .notices,
             """
             <h1>\(visit.say("Thư báo, thư nhắc", "Notices and reminders"))</h1>
-            \(cards.isEmpty ? visit.card(nil, none) : "<p>\(sum) \(dueToday(visit))</p><p>\(calls(visit))</p>\(cards)")\(visit.pager(editions.count, size: 12))
+            \(cards.isEmpty ? nil : try OutboxCard(visit).html)
+            \(cards.isEmpty ? visit.card(nil, none) : "<p>\(sum) \(dueToday(visit))</p><p>\(everything(visit))</p>\(cards)")\(visit.pager(editions.count, size: 12))
             """)
     }
 
@@ -50,9 +46,13 @@ enum NoticePages {
         "<a href=\"/notices/due\">\(visit.say("Thư đến hạn hôm nay", "Notices due today"))</a>"
     }
 
-    /// Whom to telephone about all editions.
-    private static func calls(_ visit: Visit) -> HTML {
-        visit.exports(.telephone(), visit.say("Danh sách gọi điện", "List to telephone"))
+    /// The lists over all editions.
+    private static func everything(_ visit: Visit) -> HTML {
+        """
+        <a href="/notices/telephone">\(visit.say("Danh sách gọi điện", "List to telephone"))</a> · \
+        <a href="/notices/failed">\(visit.say("Không gửi được", "Not delivered"))</a> · \
+        \(visit.exports(.telephone(), visit.say("Danh sách gọi điện", "List to telephone")))
+        """
     }
 
     @Sendable private static func show(_ visit: Visit) throws -> Answer {
@@ -67,15 +67,15 @@ enum NoticePages {
             \(place.trail)
             <h1>\(place.title)</h1>
             \(visit.told(told))
-            \(visit.card(visit.say("Đã soạn và đã chuyển", "Written and passed on"), NoticeCounts(counts: counts, path: path, visit: visit).html))
-            <div class="columns">\(toDo(counts, path, visit))\(try reminding(place))</div>
+            \(visit.card(visit.say("Đã soạn, đã gửi", "Written and sent"), NoticeCounts(counts: counts, path: path, visit: visit).html))
+            <div class="columns">\(toDo(counts, path, visit))\(try ReminderPages.card(place))</div>
             """)
     }
 
     private static let told = [
         "reminded": Text("Đã soạn thư nhắc về {n} nơi.", "Wrote reminders about {n} recipients."),
-        "retried": Text("Sẽ gửi lại {n} thư.", "{n} notices will be tried again."),
-        "finished": Text("Đã ghi {n} thư đã chuyển.", "{n} notices are marked as passed on."),
+        "escalated": Text(
+            "Đã báo cấp trên về {n} nơi.", "The committees above are told about {n} recipients."),
     ]
 
     private static func toDo(_ counts: [NoticeCount], _ path: String, _ visit: Visit) -> HTML {
@@ -84,7 +84,12 @@ enum NoticePages {
         }
         let ways: [(Notice.Channel, String, String)] = [
             (.telephone, "telephone", visit.say("Danh sách gọi điện", "List to telephone")),
-            (.chat, "chat", visit.say("Tin nhắn để chép vào nhóm, vào từng người", "Texts to paste")),
+            (
+                .chat, "chat",
+                visit.say(
+                    "Tin nhắn để sao chép gửi nhóm, gửi từng người",
+                    "Texts to copy for the group, for each person")
+            ),
             (.mail, "mail", visit.say("Thư điện tử", "Mails")),
         ]
         let items = ways.map { channel, page, text -> HTML in
@@ -106,55 +111,6 @@ enum NoticePages {
             <ul class="plain">\(items)\(broken)
             <li><span><a href="\(path)/letters">\(visit.say("Thư in, mỗi người một tờ có phiếu ký nhận", "Letters to print, a sheet a person"))</a></span></li></ul>
             """)
-    }
-
-    /// Who has not updated, and the two ways of reminding them; only of the kit's latest edition.
-    private static func reminding(_ place: NoticePlace) throws -> HTML? {
-        let visit = place.visit
-        guard visit.mayUse("notice.reminder"),
-            try visit.register.edition(of: place.kit).number == place.edition.number
-        else { return nil }
-        let count = try visit.register.countToday(kit: place.kit).groups.filter {
-            $0.judgement.edition == .behind || $0.judgement.edition == .none
-        }.reduce(0) { $0 + $1.count }
-        let sum = visit.say(
-            Text(
-                "{n} bản chưa cập nhật đến đợt này. Thư nhắc gửi bí thư từng nơi; báo cấp trên thì gửi bí thư đảng ủy.",
-                "{n} copies are not at this edition. A reminder goes to each secretary; an escalation to the one above."
-            ), ["n": "\(count)"])
-        return visit.card(
-            visit.say("Nhắc nơi chưa cập nhật", "Remind those behind"),
-            """
-            <p>\(sum)</p><div class="row">\(visit.button(to: "\(place.path)/remind", visit.say("Soạn thư nhắc", "Write reminders")))
-            \(visit.button(to: "\(place.path)/remind", visit.say("Báo cấp trên", "Tell the one above"), hidden: [("escalate", "1")]))</div>
-            """)
-    }
-
-    @Sendable private static func remind(_ visit: Visit) throws -> Answer {
-        let place = try NoticePlace(visit)
-        let count = try visit.register.remind(
-            kit: place.kit, on: visit.today, escalating: visit.form.isTicked("escalate"),
-            by: try visit.actor())
-        return .seeOther("\(place.path)?done=reminded&n=\(count)")
-    }
-
-    @Sendable private static func finish(_ visit: Visit) throws -> Answer {
-        let place = try NoticePlace(visit)
-        let ids = visit.form.all("id").compactMap(Int64.init)
-        let known = Set(
-            try visit.register.notices(of: place.kit, edition: place.edition.number).map(\.id))
-        let count = try visit.register.finish(
-            notices: ids.filter(known.contains), by: try visit.actor())
-        return .seeOther("\(place.path)?done=finished&n=\(count)")
-    }
-
-    @Sendable private static func retry(_ visit: Visit) throws -> Answer {
-        let place = try NoticePlace(visit)
-        let ids = visit.form.all("id").compactMap(Int64.init)
-        let known = Set(
-            try visit.register.notices(of: place.kit, edition: place.edition.number).map(\.id))
-        let count = try visit.register.retry(notices: ids.filter(known.contains), by: try visit.actor())
-        return .seeOther("\(place.path)?done=retried&n=\(count)")
     }
 
     /// One sheet a person, of one kind when it is asked for; the links in it are for clerks alone to hand on.
@@ -238,9 +194,7 @@ private struct NoticeCounts {
             let cells = Notice.Channel.allCases.map { channel -> HTML in
                 guard let one = own.first(where: { $0.channel == channel }) else { return .empty }
                 return .text(
-                    visit.say(
-                        Text("{done}/{n} đã chuyển", "{done} of {n} passed on"),
-                        ["done": "\(one.done)", "n": "\(one.count)"])
+                    "\(one.done)/\(one.count) \(visit.say(Notice.State.done.text(by: channel)))"
                         + (one.failed == 0
                             ? ""
                             : visit.say(

@@ -6,20 +6,25 @@ struct OnceShown {
     private let text: String
     private let visit: Visit
     private let place: Int
+    private let end: HTML?
 
-    /// - Parameter place: tells several on a page apart.
-    init(_ label: String, _ text: String, place: Int = 0, _ visit: Visit) {
+    /// - Parameters:
+    ///   - place: tells several on a page apart.
+    ///   - end: a further button beside the one that copies.
+    init(_ label: String, _ text: String, place: Int = 0, end: HTML? = nil, _ visit: Visit) {
         self.label = label
         self.text = text
         self.place = place
+        self.end = end
         self.visit = visit
     }
 
     var html: HTML {
         """
-        <div class="field"><label for="copy-\(place)">\(label)</label>\
+        <div class="field noprint"><label for="copy-\(place)">\(label)</label>\
         <textarea id="copy-\(place)" rows="7" readonly>\n\(text)</textarea></div>
-        <p><button type="button" class="second" hidden data-copy="copy-\(place)" data-done="\(visit.say("Đã chép", "Copied"))">\(visit.say("Chép", "Copy"))</button></p>
+        <p class="onpaper" aria-hidden="true"><b>\(label)</b>\n\(text)</p>
+        <p class="row"><button type="button" class="second" hidden data-copy="copy-\(place)" data-done="\(visit.say("Đã sao chép", "Copied"))">\(visit.say("Sao chép", "Copy"))</button>\(end)</p>
         """
     }
 

@@ -8,13 +8,16 @@ enum ReceiptCodePages {
     ]
 
     /// The field for a code, as it stands on the pages of receipts.
-    static func field(_ visit: Visit) -> HTML {
+    /// - Parameter back: the page to come back to when the receipt is recorded.
+    static func field(_ visit: Visit, back: String? = nil) -> HTML {
         visit.search(
             to: "/receipts/code", visit.say("Xem mã của ai", "Whose is it?"),
-            Field.text(
+            """
+            \(Field.text(
                 "code",
                 visit.say("Mã xác nhận (đọc qua điện thoại)", "Receipt code (read over the telephone)"),
-                visit.query["code"] ?? "", size: 24, autocomplete: "off"))
+                visit.query["code"] ?? "", size: 24, autocomplete: "off"))\(back.map { Field.hidden("back", $0) })
+            """)
     }
 
     /// Whose a code is, and the form that records it.
@@ -45,10 +48,21 @@ enum ReceiptCodePages {
                 receiptCode: code, proof: proof, on: try visit.day("day"), person: visit.form["person"],
                 by: try visit.recorder())
         }
+        if let list = list(visit) {
+            return .seeOther(list + (list.contains("?") ? "&" : "?") + "done=recorded")
+        }
         let done = receipt.isKnown ? "known" : "recorded"
         return .seeOther(
             "/receipts?kit=\(Fields.encoded(receipt.kit))&node=\(Fields.encoded(receipt.node))&done=\(done)&n=1"
         )
+    }
+
+    /// The list to telephone from which somebody came: no other address is gone back to.
+    private static func list(_ visit: Visit) -> String? {
+        guard let back = visit.form["back"] ?? visit.query["back"],
+            back.wholeMatch(of: /\/notices(\/[a-z0-9-]+\/[0-9]+)?\/telephone(\?page=[0-9]+)?/) != nil
+        else { return nil }
+        return back
     }
 
     private static func page(_ visit: Visit, _ receipt: CodedReceipt?) -> Answer {
@@ -59,7 +73,7 @@ enum ReceiptCodePages {
             \(visit.trail([("/receipts", visit.say("Các xác nhận", "Receipts"))]))
             <h1>\(title)</h1>
             <p>\(visit.say("Mã có các nhóm bốn số, đứng trên phiếu giao nhận trong cặp. Nhập xong, xem đúng nơi nhận rồi mới ghi.", "The code is in groups of four digits on the slip in the kit. See whose it is before it is recorded."))</p>
-            \(visit.card(nil, field(visit)))
+            \(visit.card(nil, field(visit, back: list(visit))))
             \(receipt.map { confirmation(visit, $0) })
             """)
     }
@@ -73,7 +87,7 @@ enum ReceiptCodePages {
         ]
         let proofs = CodedReceipt.proofs.map { (value: $0.word, text: visit.say($0.text)) }
         let fields: HTML = """
-            \(Field.hidden("code", receipt.code.text))
+            \(Field.hidden("code", receipt.code.text))\(list(visit).map { Field.hidden("back", $0) })
             \(Field.radio("proof", visit.say("Báo gì", "What was told"), proofs, chosen: visit.entered("proof", receipt.proof.word)))
             \(Field.day("day", visit.say("Ngày", "Day"), visit.entered("day", visit.today.office), isRequired: true))
             \(Field.text("person", visit.say("Người báo, nếu không phải người giữ cặp", "Who told, if not the holder"), visit.entered("person")))

@@ -26,7 +26,8 @@ extension NotifyCommand {
                 status.counts.map { one in
                     [
                         .word(one.channel.rawValue, one.channel.text),
-                        .word(one.state.rawValue, one.state.text), .number(one.count), .number(one.tried),
+                        .word(one.state.rawValue, one.state.text(by: one.channel)), .number(one.count),
+                        .number(one.tried),
                     ]
                 })
             counts.print(listing.format)

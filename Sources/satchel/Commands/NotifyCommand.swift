@@ -50,17 +50,17 @@ struct NotifyCommand: ParsableCommand {
                 .init("to", "Gửi tới", "To"), .init("dueOn", "Hạn", "Due"),
                 .init("state", "Tình trạng", "State"),
                 .init("attempts", "Lần thử", "Attempts", isOptional: true),
-                .init("callBy", "Gọi trước", "Call by", isOptional: true),
+                .init("callBy", "Hạn gọi", "Call by", isOptional: true),
                 .init("reply", "Trả lời", "Answer", isOptional: true),
             ])
             let calendar = try office.settings.calendar()
             let search = NoticeSearch(
-                kit: kit, edition: edition, channel: telephone ? .telephone : nil,
-                state: telephone ? .waiting : state)
-            for notice in try office.register.notices(search)
+                kit: kit, edition: edition, state: telephone ? .waiting : state)
+            let notices = try telephone ? office.noticesToCall(search) : office.register.notices(search)
+            for notice in notices
             where state != nil || telephone || ![.moved, .notNeeded].contains(notice.course.state) {
                 let to: String? =
-                    switch notice.channel {
+                    switch telephone ? .telephone : notice.channel {
                     case .mail: notice.email
                     case .chat: notice.chat
                     case .telephone: notice.phone
@@ -71,10 +71,10 @@ struct NotifyCommand: ParsableCommand {
                     .text(notice.kit), .number(notice.edition), .text(notice.nodeCode),
                     .text(notice.nodeName),
                     .optional(notice.person), .optional(to), .optional(notice.dueOn),
-                    .word(notice.course.state.rawValue, notice.course.state.text),
+                    .word(notice.course.state.rawValue, notice.course.state.text(by: notice.channel)),
                     .number(notice.course.attempts),
                     .optional(
-                        notice.channel == .telephone && notice.course.state == .waiting
+                        telephone || (notice.channel == .telephone && notice.course.state == .waiting)
                             ? calendar.callBy(
                                 office.clock.day(of: notice.recordedAt), isUrgent: notice.isUrgent) : nil),
                     .optional(notice.course.reply),
