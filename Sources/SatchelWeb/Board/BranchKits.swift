@@ -49,7 +49,7 @@ struct BranchKits {
             title, end: record,
             """
             \(visit.facts(held.map { ($0.copy.text(visit.language), state($0, rows)) }))
-            \(proofs(rows, of: slug))\(sent(notices.filter { $0.kit == slug }))
+            \(proofs(rows, of: slug))\(BranchNotices(notices.filter { $0.kit == slug }, visit).html)
             """)
     }
 
@@ -119,26 +119,5 @@ struct BranchKits {
             <span class="w">\(visit.register.clock.stamp(evidence.recordedAt))</span><br><span class="soft">\(evidence.recordedBy)</span>
             """,
         ]
-    }
-
-    /// What was sent to it: never the links themselves, which are its own.
-    private func sent(_ notices: [Notice]) -> HTML? {
-        if notices.isEmpty { return nil }
-        let items = notices.reversed().prefix(100).map { notice -> HTML in
-            let way = [notice.channel.text(visit.language), notice.person].compactMap { $0 }.joined(
-                separator: ", ")
-            let state =
-                notice.isDone
-                ? Mark.ok(visit.say("đã chuyển", "passed on"))
-                : Mark.none(visit.say("đang chờ", "waiting"))
-            return """
-                <li><span>\(notice.kind.text(visit.language)), \(visit.say("đợt \(notice.edition)", "edition \(notice.edition)")) \(state)</span>\
-                <span class="soft small">\(visit.register.clock.stamp(notice.recordedAt)), \(way)</span></li>
-                """
-        }
-        let title = visit.say(
-            "Thư báo, thư nhắc và đường dẫn đã gửi (\(notices.count))",
-            "Notices, reminders and links sent (\(notices.count))")
-        return "<details><summary>\(title)</summary><ul class=\"plain\">\(items)</ul></details>"
     }
 }
