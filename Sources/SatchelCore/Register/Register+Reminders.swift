@@ -6,7 +6,7 @@ package struct ReminderPreview: Sendable {
     package let recipients: Int
     /// How many people are told by each channel.
     package let readers: [Notice.Channel: Int]
-    /// How many of the branches the same was written about today already.
+    /// How many more need it and were told today: they are left out.
     package let toldToday: Int
 }
 
@@ -24,40 +24,38 @@ extension Register {
                 Set(told.map { $0.holder ?? -$0.recipient }).count
             }
             return ReminderPreview(
-                recipients: reminders.nodes.count, readers: readers,
-                toldToday: try Register.told(
-                    reminders, since: clock.instant(of: clock.today), db))
+                recipients: reminders.nodes.count, readers: readers, toldToday: reminders.toldToday)
         }
     }
 
-    /// Whom reminders about the newest edition of a kit are about: those who have not updated to it by a day.
+    /// Whom reminders about the newest edition of a kit are about: those who need it and were told nothing of it today.
     func reminders(kit slug: String, on day: Day, escalating: Bool) throws -> Reminders {
-        let audit = try audit(kit: slug, on: day)
         let edition = try edition(of: slug)
-        let behind = audit.rows.filter { row in
-            row.edition == .behind || row.edition == .none
-                || (row.edition == .withdrawn && row.supplied == edition.number)
-        }
+        let word: ReminderPlan.Word = escalating ? .escalation : .reminder
+        let told = try nodesTold(of: edition, word)
+        let needs = try needs(of: slug, on: day).map(\.node)
+        let rest = needs.filter { !told.contains($0.id) }
         return Reminders(
-            edition: edition,
-            nodes: Dictionary(
-                behind.map { ($0.node.id, $0.node) }, uniquingKeysWith: { first, _ in first }),
-            word: escalating ? .escalation : .reminder)
+            edition: edition, nodes: Dictionary(uniqueKeysWithValues: rest.map { ($0.id, $0) }), word: word,
+            toldToday: needs.count - rest.count)
     }
 
-    /// About how many of the branches the same was written since an instant.
-    private static func told(_ reminders: Reminders, since instant: Instant, _ db: Database) throws -> Int {
-        let nodes = try Int64.fetchSet(
-            db,
-            sql: """
-                SELECT DISTINCT r.node_id FROM notice o JOIN recipient r ON r.id = o.recipient_id
-                JOIN event e ON e.id = o.recorded
-                WHERE r.kit_id = ? AND o.edition_number = ? AND o.kind = ? AND e.at >= ?
-                """,
-            arguments: [
-                reminders.edition.kitID, reminders.edition.number, reminders.kind.place, instant.milliseconds,
-            ])
-        return nodes.count { reminders.nodes[$0] != nil }
+    /// The nodes of which the same was told today, or, to a committee, waits to be told.
+    private func nodesTold(of edition: Edition, _ word: ReminderPlan.Word) throws -> Set<Int64> {
+        let kind: Notice.Kind = word == .escalation ? .escalation : .reminder
+        return try read { db in
+            try Int64.fetchSet(
+                db,
+                sql: """
+                    SELECT r.node_id FROM recipient r CROSS JOIN notice o ON o.recipient_id = r.id
+                    WHERE r.kit_id = ?1 AND o.edition_number = ?2 AND o.kind = ?3
+                        AND (o.state = \(Notice.State.done.place) AND o.finished_at >= ?4
+                            OR o.kind = \(Notice.Kind.escalation.place) AND o.state = 0)
+                    """,
+                arguments: [
+                    edition.kitID, edition.number, kind.place, clock.instant(of: clock.today).milliseconds,
+                ])
+        }
     }
 }
 
@@ -67,8 +65,8 @@ struct Reminders {
     /// By their ids.
     let nodes: [Int64: OrganisationNode]
     let word: ReminderPlan.Word
-
-    var kind: Notice.Kind { word == .escalation ? .escalation : .reminder }
+    /// How many more need it and were told today.
+    let toldToday: Int
 
     /// One to each holder of each branch, or to those of the committee above it.
     func notices(on day: Day, _ db: Database) throws -> [PlannedNotice] {

@@ -67,8 +67,8 @@ enum ReminderPages {
             }
         }
         let again = Text(
-            "{n} nơi trong số này hôm nay đã được soạn thư như vậy rồi.",
-            "The same was written about {n} of them today already.")
+            "Còn {n} nơi nữa hôm nay đã được báo như vậy, nên không báo lại.",
+            "{n} more were told so today and are left out.")
         let told: HTML? =
             preview.toldToday == 0
             ? nil : "<p class=\"note\">\(visit.say(again, ["n": "\(preview.toldToday)"]))</p>"
