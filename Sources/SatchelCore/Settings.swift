@@ -39,6 +39,8 @@ package struct Settings: Codable, Sendable, Equatable {
     package var webhook: Webhook?
     /// Whether one person may submit, approve and issue; nil means no.
     package var onePersonMayIssue: Bool?
+    /// The language of what goes out to people; nil means Vietnamese.
+    package var language: Language?
     /// When the office writes to people; nil means Monday to Friday, 7:30 to 17:00.
     package var sending: Sending?
 
@@ -55,6 +57,9 @@ package struct Settings: Codable, Sendable, Equatable {
         self.onePersonMayIssue = onePersonMayIssue
         self.sending = sending
     }
+
+    /// The language of letters, mails and messages.
+    package var noticeLanguage: Language { language ?? .vi }
 
     /// Whether one person may hold both pens: submit and approve.
     package var mayOnePersonIssue: Bool { onePersonMayIssue ?? false }
@@ -99,6 +104,7 @@ package struct Settings: Codable, Sendable, Equatable {
         # Không ghi, hoặc false: người khác phải duyệt trước (satchel edition submit, approve, issue).
         # onePersonMayIssue: true   one person may submit, approve and issue.
         # Absent or false: another person must approve first (satchel edition submit, approve, issue).
+        # language: vi         ngôn ngữ của thư, tin gửi đi: vi hoặc en; không ghi: vi.
         # sending:             ngày giờ gửi thư; không ghi: thứ hai đến thứ sáu, 7:30–17:00.
         #   days: [mon, tue, wed, thu, fri]
         #   from: "7:30"

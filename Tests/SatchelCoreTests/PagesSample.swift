@@ -49,6 +49,33 @@ struct PagesSample {
             kit: PagesSample.kit, on: clock.office.today, due: Day(due), office: office, by: tester)
     }
 
+    /// Issues an edition of another kit with the same papers to the same branches.
+    /// - Returns: its slug.
+    func issueSecondKit(due: String) throws -> String {
+        let slug = "cap-thu-hai"
+        let own = try office.register.kit(PagesSample.kit)
+        let yaml = own.yaml.replacing(PagesSample.kit, with: slug)
+            .replacing(own.definition.name.vi, with: "Cặp thứ hai")
+        _ = try office.register.define(kit: yaml, file: "kit.yaml", by: tester)
+        _ = try office.register.issue(
+            kit: slug, on: clock.office.today, due: Day(due), office: office, by: tester)
+        try reviseTemplate(on: clock.office.today.iso)
+        clock.move(to: "2025-11-11")
+        _ = try office.register.issue(
+            kit: slug, on: clock.office.today, due: Day(due), office: office, by: tester)
+        return slug
+    }
+
+    /// Records that a branch has both copies of an edition.
+    func receive(_ edition: Int, at code: String, on day: String) throws {
+        clock.move(to: day)
+        try office.register.record(
+            [(Proof.acknowledged, Copy.electronic), (.filed, .paper)].map { proof, copy in
+                NewEvidence(
+                    node: code, proof: proof, copy: copy, medium: .phone, happenedOn: clock.office.today)
+            }, of: PagesSample.kit, edition: edition, by: tester)
+    }
+
     /// Gives the minutes template a further revision.
     func reviseTemplate(on day: String) throws {
         _ = try office.register.revise(

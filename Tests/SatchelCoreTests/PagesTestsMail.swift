@@ -127,9 +127,9 @@ struct PagesTestsMail {
         let read = try parsed(try #require(mail).eml)
         #expect(
             read["Subject"]
-                == "3 nơi chưa có xác nhận đã nhận “Cặp tài liệu bí thư chi bộ”, đợt 4 (11/2025)")
+                == "3 nơi chưa cập nhật xong “Cặp tài liệu bí thư chi bộ”, đợt 4 (11/2025)")
         let text = try #require(read["#text"])
-        #expect(text.hasPrefix("Kính gửi đồng chí Đặng Văn Phúc, Đảng bộ xã Chư Mố,"))
+        #expect(text.hasPrefix("Kính gửi đồng chí Đặng Văn Phúc, Bí thư Đảng bộ xã Chư Mố,"))
         for line in [
             "1. Chi bộ thôn Đoàn Kết (T1), hạn 30/11/2025",
             "3. Chi bộ thôn Sô Ma Lơng <1> (T1), hạn 30/11/2025",
@@ -145,7 +145,7 @@ struct PagesTestsMail {
         let english = NoticeTexts.told(
             notices.map { texts($0, facts(), language: .en) }, language: .en)
         #expect(english.count == 1)
-        #expect(english.first?.subject == "3 branches: no receipt of “Kit”, edition 4 (11/2025)")
+        #expect(english.first?.subject == "3 branches are not up to date with “Kit”, edition 4 (11/2025)")
     }
 
     @Test func `The mail keeps to the line rules, and no header holds the link`() throws {
@@ -201,8 +201,8 @@ struct PagesTestsMail {
     @Test func `An escalation speaks of the branch to the committee and carries no link`() {
         let notice = notice(.escalation, person: "Đặng Văn Phúc")
         let texts = texts(notice, facts())
-        #expect(texts.greeting == "Kính gửi đồng chí Đặng Văn Phúc, Đảng bộ xã Chư Mố")
-        #expect(texts.body.first?.contains("chưa có xác nhận Chi bộ thôn Đoàn Kết đã nhận") == true)
+        #expect(texts.greeting == "Kính gửi đồng chí Đặng Văn Phúc, Bí thư Đảng bộ xã Chư Mố")
+        #expect(texts.body.first?.contains("Chi bộ thôn Đoàn Kết chưa cập nhật xong") == true)
         #expect(texts.link == nil)
         #expect(!NoticeMailBody.text(texts, .vi).contains("geheim"))
     }

@@ -140,4 +140,110 @@ struct PagesTestsNotices {
         let english = SlipToSign(preview, settings: office.settings, language: .en).html
         #expect(english.contains("Approved by") && english.contains("Templates resting on"))
     }
+
+    @Test func `A person with two kits gets one letter, with the changes of both in the lists after it`()
+        throws
+    {
+        let (sample, notices) = try issued()
+        let office = sample.office
+        let second = try sample.issueSecondKit(due: "2025-12-15")
+        try office.register.settleWaiting()
+        let all = try office.register.notices(toHandOn: NoticeSearch())
+        #expect(Set(all.map(\.kit)) == [kit, second])
+        let html = try office.letters(for: all)
+        let letters = html.components(separatedBy: "<article class=\"letter\">").dropFirst()
+        let people = Set(all.map { "\($0.nodeCode) \($0.person ?? "")" })
+        #expect(letters.count == people.count)
+        let first = try #require(notices.first)
+        let sheet = try #require(letters.first { $0.contains("(\(HTML.escaped(first.nodeCode)))") })
+        #expect(sheet.contains("đợt 2 (11/2025), bản số") && sheet.contains("Cặp thứ hai"))
+        #expect(sheet.components(separatedBy: "class=\"link\"").count == 2)
+        #expect(sheet.contains("ghi trong bảng kê kèm theo"))
+        let lists = html.components(separatedBy: "<article class=\"letter list\">").count - 1
+        #expect(lists >= people.count)
+        #expect(html.contains("Kèm theo thư gửi đồng chí"))
+    }
+
+    @Test func `A letter with room for all its changes has no list after it, and says nothing of one`() throws
+    {
+        let (sample, _) = try issued()
+        let office = sample.office
+        for notice in try office.register.notices(of: kit, edition: 2).prefix(1) {
+            try sample.receive(2, at: notice.nodeCode, on: "2025-11-11")
+        }
+        try sample.reviseTemplate(on: "2026-01-05")
+        sample.clock.move(to: "2026-01-05")
+        try sample.issue(due: "2026-02-01")
+        let code = try #require(try office.register.notices(of: kit, edition: 2).first).nodeCode
+        let own = try office.register.notices(
+            toHandOn: NoticeSearch(kit: kit, edition: 3, node: code))
+        #expect(!own.isEmpty)
+        let html = try office.letters(for: own)
+        #expect(html.contains("so với đợt 2 (11/2025)"))
+        #expect(!html.contains("bảng kê kèm theo") && !html.contains("letter list"))
+    }
+
+    @Test func `Only what waits is handed on, and what was sent when it is asked for`() throws {
+        let (sample, _) = try issued()
+        let register = sample.office.register
+        let waiting = try register.notices(toHandOn: NoticeSearch(kit: kit, edition: 2))
+        let done = waiting.prefix(3).map(\.id)
+        try register.finish(notices: done, by: tester)
+        let moved = try #require(waiting.dropFirst(3).first { $0.person != nil })
+        try register.appoint(
+            NewHolder(person: "Người Mới", phone: "0900 000 111"), at: moved.nodeCode,
+            from: sample.office.clock.today, by: tester)
+        try register.settleWaiting()
+        let left = try register.notices(toHandOn: NoticeSearch(kit: kit, edition: 2))
+        #expect(left.allSatisfy { $0.course.state == .waiting })
+        #expect(!left.contains { done.contains($0.id) || $0.id == moved.id })
+        #expect(left.contains { $0.nodeCode == moved.nodeCode && $0.person == "Người Mới" })
+        let all = try register.notices(toHandOn: NoticeSearch(kit: kit), withSent: true)
+        #expect(Set(done).isSubset(of: all.map(\.id)))
+        #expect(!all.contains { $0.id == moved.id } && all.allSatisfy { $0.edition == 2 })
+        #expect(try register.notices(numbered: [done[0], 99_999]).map(\.id) == [done[0]])
+        #expect(throws: SatchelError.self) { try register.check(NoticeSearch(kit: "NOPE")) }
+        #expect(throws: SatchelError.self) { try register.check(NoticeSearch(node: "NOPE")) }
+    }
+
+    @Test func `A committee is told what each branch lacks: files, paper folder or both`() throws {
+        let (sample, _) = try issued()
+        let office = sample.office
+        let code = try office.register.notices(of: kit, edition: 2)[0].nodeCode
+        try office.register.record(
+            [
+                NewEvidence(
+                    node: code, proof: .acknowledged, copy: .electronic, medium: .phone,
+                    happenedOn: office.clock.today)
+            ], of: kit, edition: 2, by: tester)
+        sample.clock.move(to: "2025-12-10")
+        _ = try office.register.remind(kit: kit, on: office.clock.today, escalating: true, by: tester)
+        let told = try office.register.notices(toHandOn: NoticeSearch(kind: .escalation))
+        let letters = try office.letters(for: told)
+        #expect(letters.contains("<td data-label=\"Còn thiếu\">cặp giấy</td>"))
+        #expect(letters.contains("<td data-label=\"Còn thiếu\">cả tệp và cặp giấy</td>"))
+        #expect(letters.contains("chưa cập nhật xong") && !letters.contains("chưa có xác nhận"))
+        #expect(letters.contains(", Bí thư "))
+        let one = try #require(told.first { $0.nodeCode == code })
+        let text = try office.personalTexts(for: [one])[0].text
+        #expect(text.contains("chưa cập nhật xong") && text.contains("còn thiếu cặp giấy"))
+    }
+
+    @Test func `The group is reminded without names or links, and never told what is a committee's`() throws {
+        let (sample, _) = try issued()
+        let office = sample.office
+        #expect(try office.groupText(kit: kit, edition: 2).contains("sẽ gửi riêng"))
+        let waiting = try office.register.notices(of: kit, edition: 2).filter { $0.kind == .newEdition }
+        try office.register.finish(notices: waiting.map(\.id), by: tester)
+        #expect(try office.groupText(kit: kit, edition: 2).contains("đã gửi riêng"))
+        sample.clock.move(to: "2025-12-10")
+        _ = try office.register.remind(kit: kit, on: office.clock.today, by: tester)
+        let text = try office.groupText(kit: kit, edition: 2, kind: .reminder)
+        #expect(text.contains("Nhắc việc: còn nơi chưa cập nhật xong") && text.contains("hạn 30/11/2025"))
+        #expect(text.contains("sẽ gửi riêng") && !text.contains("http"))
+        #expect(waiting.allSatisfy { !text.contains($0.nodeName) })
+        #expect(throws: SatchelError.self) {
+            try office.groupText(kit: kit, edition: 2, kind: .escalation)
+        }
+    }
 }

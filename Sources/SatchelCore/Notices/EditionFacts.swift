@@ -45,18 +45,33 @@ package struct RecipientDigest: Sendable {
     package let changes: [KitManifest.Change]
     /// Why it needs them; nil when it does not, or that is not known.
     package let reason: BranchNeed.Reason?
+    /// Its copies that are not up to date, where that is known.
+    package let behind: Set<Copy>
 
     package init(
-        held: Text?, from: Text?, changes: [KitManifest.Change], reason: BranchNeed.Reason? = nil
+        held: Text?, from: Text?, changes: [KitManifest.Change], reason: BranchNeed.Reason? = nil,
+        behind: Set<Copy> = []
     ) {
         self.reason = reason
+        self.behind = behind
         self.held = held
         self.from = from
         self.changes = changes
     }
 
     /// The digest of a recipient whose holdings are not known: the edition's own changes.
-    package init(_ facts: EditionFacts, reason: BranchNeed.Reason? = nil) {
-        self.init(held: nil, from: facts.changesFrom, changes: facts.changes, reason: reason)
+    package init(_ facts: EditionFacts, reason: BranchNeed.Reason? = nil, behind: Set<Copy> = []) {
+        self.init(
+            held: nil, from: facts.changesFrom, changes: facts.changes, reason: reason, behind: behind)
+    }
+
+    /// Which copies are not up to date, in words; nil when that is not known.
+    var missing: Text? {
+        switch (behind.contains(.electronic), behind.contains(.paper)) {
+        case (true, true): Text("cả tệp và cặp giấy", "files and paper folder")
+        case (true, false): Text("tệp", "files")
+        case (false, true): Text("cặp giấy", "paper folder")
+        case (false, false): nil
+        }
     }
 }

@@ -10,7 +10,7 @@ package struct Notice: Sendable, Hashable {
             case .reminder: Text("thư nhắc", "reminder")
             case .escalation: Text("thư báo cấp trên", "escalation")
             case .withdrawal: Text("thư báo ngừng dùng", "withdrawal")
-            case .effective: Text("thư nhắc ngày dùng", "change takes effect")
+            case .effective: Text("thư nhắc ngày áp dụng", "change takes effect")
             }
         }
     }

@@ -57,6 +57,13 @@ struct NoticeGathering {
         BranchNeed(copies[notice.recipientID] ?? [], latest: notice.edition, preferring: preferred)
     }
 
+    /// The copies of a notice's recipient that are behind the edition it tells of.
+    private func behind(_ notice: Notice) -> Set<Copy> {
+        let own = copies[Place(kit: notice.kit, node: notice.nodeCode)] ?? []
+        return Set(
+            own.filter { BranchNeed.reason([$0], latest: notice.edition) != nil }.map(\.standing.copy))
+    }
+
     /// The edition from which its changes are counted; of whoever needs none, the newest held.
     private func held(by notice: Notice) -> Int? {
         if let need = need(of: notice) { return need.held }
@@ -108,7 +115,10 @@ struct NoticeGathering {
 
     private func digest(for notice: Notice, _ facts: EditionFacts) -> RecipientDigest {
         let reason = need(of: notice)?.reason
-        guard let number = held(by: notice) else { return RecipientDigest(facts, reason: reason) }
+        let behind = behind(notice)
+        guard let number = held(by: notice) else {
+            return RecipientDigest(facts, reason: reason, behind: behind)
+        }
         let label = labels[EditionKey(kit: notice.kit, number: number)]
         // What comes back into use has no changes since the edition that was withdrawn.
         if reason == .withdrawnHeld {
@@ -116,9 +126,10 @@ struct NoticeGathering {
         }
         guard let own = changes[EditionKey(kit: notice.kit, number: notice.edition)]?[number] else {
             return RecipientDigest(
-                held: label, from: facts.changesFrom, changes: facts.changes, reason: reason)
+                held: label, from: facts.changesFrom, changes: facts.changes, reason: reason, behind: behind)
         }
-        return RecipientDigest(held: label, from: label, changes: own, reason: reason)
+        return RecipientDigest(
+            held: label, from: label, changes: own, reason: reason, behind: behind)
     }
 }
 

@@ -16,7 +16,10 @@ package struct NoticeMail: Sendable {
     /// One mail of notices to one person; those about branches below a committee become one list.
     /// - Parameters:
     ///   - lead: the notice that names the mail. - parts: what the lead and those told with it say.
-    package init?(_ lead: Notice, parts: [NoticeTexts], settings: Settings, language: Language) throws {
+    ///   - isDraft: to be opened in a mail program and sent from there; programs from Microsoft ask for the mark.
+    package init?(
+        _ lead: Notice, parts: [NoticeTexts], settings: Settings, language: Language, isDraft: Bool = false
+    ) throws {
         let from = try NoticeMail.sender(settings)
         let reply = try settings.mail?.replyTo.map { try NoticeMail.address($0, named: "mail.replyTo") }
         guard let to = lead.email.flatMap(MailAddress.init) else { return nil }
@@ -32,6 +35,7 @@ package struct NoticeMail: Sendable {
             "Auto-Submitted: auto-generated",
             "Content-Language: \(language.rawValue)",
             "MIME-Version: 1.0",
+            isDraft ? "X-Unsent: 1" : nil,
         ].compactMap { $0 }
         eml = Array((head.joined(separator: "\r\n") + "\r\n" + content.part).utf8)
     }

@@ -62,11 +62,16 @@ enum NoticeMailBody {
             "<tr>\(words.map { "<\(tag) \(cell)>\($0)</\(tag)>" as HTML })</tr>\n"
         }
         let heads = [
-            "", Text("Tổ chức đảng", "Branch")(language), Text("Đang dùng", "In use")(language),
+            "", Text("Tổ chức đảng", "Branch")(language), Text("Còn thiếu", "Missing")(language),
+            Text("Đang dùng", "In use")(language),
             Text("Hạn", "Due")(language),
         ]
         let rows = texts.branches.enumerated().map { place, branch in
-            row(["\(place + 1)", branch.named, branch.held ?? "–", branch.dueOn?.office ?? "–"], "td")
+            row(
+                [
+                    "\(place + 1)", branch.named, branch.missing ?? "–", branch.held ?? "–",
+                    branch.dueOn?.office ?? "–",
+                ], "td")
         }
         return """
             <table style="border-collapse:collapse;margin:0 0 14px">

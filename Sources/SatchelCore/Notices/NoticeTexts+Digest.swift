@@ -5,6 +5,8 @@ extension NoticeTexts {
         package let code: String
         /// The edition in use, when a receipt is known.
         package let held: String?
+        /// Which of its copies are not up to date, when that is known.
+        package let missing: String?
         package let dueOn: Day?
         /// What it lacks, where that is not the same for all.
         package let lacks: String?
@@ -14,7 +16,8 @@ extension NoticeTexts {
         func line(_ language: Language) -> String {
             let use = held.map { Text("đang dùng \($0)", "uses \($0)")(language) }
             let due = dueOn.map { Text("hạn \($0.office)", "due \($0.office)")(language) }
-            return ([named] + [use, due].compactMap { $0 }).joined(separator: ", ")
+            let missing = missing.map { Text("còn thiếu \($0)", "missing: \($0)")(language) }
+            return ([named] + [missing, use, due].compactMap { $0 }).joined(separator: ", ")
         }
     }
 
@@ -28,27 +31,25 @@ extension NoticeTexts {
         var digest = first
         let about =
             isOfOne
-            ? Text("đã nhận \(first.edition)", "of \(first.edition)")
-            : Text("đã nhận cặp tài liệu", "of their kits")
+            ? Text(first.edition, first.edition) : Text("cặp tài liệu", "their kits")
         digest.subject = Text(
-            "\(count) nơi chưa có xác nhận \(about.vi)", "\(count) branches: no receipt \(about.en)")(
-                language)
+            "\(count) nơi chưa cập nhật xong \(about.vi)",
+            "\(count) branches are not up to date with \(about.en)")(language)
         digest.body = [
             Text(
-                "Đến ngày \(first.writtenOn.office), \(first.office) chưa có xác nhận \(count) nơi sau đây \(about.vi):",
-                "By \(first.writtenOn.office), \(first.office) has no receipt \(about.en) from these \(count):"
-            )(
-                language)
+                "Đến ngày \(first.writtenOn.office), còn \(count) nơi sau đây chưa cập nhật xong \(about.vi):",
+                "By \(first.writtenOn.office), these \(count) are not up to date with \(about.en):"
+            )(language)
         ]
         digest.request =
             Text(
-                "Đề nghị đồng chí nhắc và giúp những nơi này cập nhật. Nơi nào đã nhận, xin báo lại để ban ghi vào sổ.",
-                "Please remind them and help them to update. If one has received the kit, tell us and we will record it."
+                "Đề nghị đồng chí nhắc và giúp những nơi này cập nhật. Nơi nào đã làm xong, xin báo lại để ban ghi vào sổ.",
+                "Please remind them and help them to update. If one has done so, tell us and we will record it."
             )(language)
         digest.branches = parts.map { part in
             Branch(
-                name: part.node.name, code: part.node.code, held: part.held, dueOn: part.dueOn,
-                lacks: isOfOne ? nil : part.edition)
+                name: part.node.name, code: part.node.code, held: part.held,
+                missing: part.missing, dueOn: part.dueOn, lacks: isOfOne ? nil : part.edition)
         }
         return [digest]
     }
@@ -64,9 +65,13 @@ package struct Exchange: Sendable {
     let changes: [KitManifest.Change]
 
     /// Self-contained, and the same for the same changes.
-    func page(_ settings: Settings, _ language: Language) -> ChangeListPage {
+    /// - Parameter reader: whose letter it goes with. - Parameter node: whose folder it is.
+    func page(
+        _ settings: Settings, _ language: Language, reader: String? = nil, node: String? = nil
+    ) -> ChangeListPage {
         ChangeListPage(
-            kit: kit, from: from, to: to, changes: changes, settings: settings, language: language)
+            kit: kit, from: from, to: to, changes: changes, settings: settings, language: language,
+            reader: reader, node: node)
     }
 
     /// Letters, digits and hyphens.

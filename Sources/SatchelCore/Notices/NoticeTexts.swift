@@ -11,6 +11,8 @@ package struct NoticeTexts: Sendable {
     /// One line; holds no secret.
     package internal(set) var subject: String
     package let greeting: String
+    /// To whom it goes: `đồng chí …, Chi bộ thôn …`.
+    package let reader: String
     /// What happened, in a few sentences.
     package internal(set) var body: [String]
     /// The branches it tells of, when it is about many.
@@ -19,6 +21,8 @@ package struct NoticeTexts: Sendable {
     package internal(set) var request: String
     /// The edition the recipient holds, when a receipt is known.
     package let held: String?
+    /// Which of its copies are not up to date, when that is known.
+    package let missing: String?
     /// What the changes are counted from, as a heading; nil when there are none to show.
     package let changesTitle: String?
     package let changes: [ChangeWords]
@@ -51,9 +55,11 @@ package struct NoticeTexts: Sendable {
         writtenOn = day
         subject = wording.subject(language)
         greeting = wording.greeting(language)
+        reader = wording.reader(language)
         body = wording.body.map { $0(language) }
         request = wording.request(language)
         held = wording.use?(language)
+        missing = digest.missing?(language)
         let told = NoticeTexts.changes(notice, facts, digest)
         changes = told.map { ChangeWords($0) }
         exchange =
@@ -143,7 +149,7 @@ private struct NoticeWording {
             return Text("\(head.vi): \(name.vi)\(due.vi)", "\(head.en): \(name.en)\(due.en)")
         case .escalation:
             return Text(
-                "\(node): chưa có xác nhận đã nhận \(name.vi)", "\(node): no receipt of \(name.en)")
+                "\(node): chưa cập nhật xong \(name.vi)", "\(node): not up to date with \(name.en)")
         case .withdrawal:
             return Text("Ngừng dùng \(name.vi)", "Withdrawn: \(name.en)")
         case .effective:
@@ -152,22 +158,25 @@ private struct NoticeWording {
         }
     }
 
-    var greeting: Text {
+    var greeting: Text { Text("Kính gửi \(reader.vi)", "To \(reader.en)") }
+
+    var reader: Text {
         if notice.kind == .escalation {
             let committee = above ?? "cấp ủy cấp trên của \(node)"
             let english = above ?? "the committee above \(node)"
             return notice.person.map { name in
-                Text("Kính gửi đồng chí \(name), \(committee)", "To \(name), \(english)")
-            } ?? Text("Kính gửi đồng chí bí thư \(committee)", "To the secretary of \(english)")
+                Text("đồng chí \(name), Bí thư \(committee)", "\(name), secretary of \(english)")
+            } ?? Text("đồng chí Bí thư \(committee)", "the secretary of \(english)")
         }
-        return notice.person.map { Text("Kính gửi đồng chí \($0), \(node)", "To \($0), \(node)") }
-            ?? Text("Kính gửi đồng chí bí thư \(node)", "To the secretary of \(node)")
+        return notice.person.map { Text("đồng chí \($0), \(node)", "\($0), \(node)") }
+            ?? Text("đồng chí bí thư \(node)", "the secretary of \(node)")
     }
 
     var body: [Text] {
         switch notice.kind {
         case .newEdition: [issue] + (facts.changesFrom == nil ? [whole] : [])
-        case .reminder, .escalation: [missing] + [heldLine].compactMap { $0 }
+        case .reminder: [missing] + [heldLine].compactMap { $0 }
+        case .escalation: [unfinished] + [heldLine].compactMap { $0 }
         case .withdrawal: [withdrawal]
         case .effective: [takesEffect]
         }
@@ -205,6 +214,17 @@ private struct NoticeWording {
             "By \(day.office), \(office) has no receipt from \(node) of \(facts.name.en)\(due.en).")
     }
 
+    /// What a committee is told of one branch.
+    private var unfinished: Text {
+        let due =
+            notice.dueOn.map { Text(", hạn ngày \($0.office)", ", due on \($0.office)") } ?? Text("", "")
+        let lack = digest.missing.map { Text("; còn thiếu \($0.vi)", "; missing: \($0.en)") } ?? Text("", "")
+        return Text(
+            "Đến ngày \(day.office), \(node) chưa cập nhật xong \(facts.name.vi)\(due.vi)\(lack.vi).",
+            "By \(day.office), \(node) is not up to date with \(facts.name.en)\(due.en)\(lack.en)."
+        )
+    }
+
     private var withdrawal: Text {
         let from = (facts.withdrawnOn ?? day).office
         return Text(
@@ -228,8 +248,8 @@ private struct NoticeWording {
             )
         case .escalation:
             return Text(
-                "Đề nghị đồng chí nhắc và giúp chi bộ cập nhật. Nếu chi bộ đã nhận, xin báo lại để ban ghi vào sổ.",
-                "Please remind the branch and help it to update. If it has received the kit, tell us and we will record it."
+                "Đề nghị đồng chí nhắc và giúp chi bộ cập nhật. Nếu chi bộ đã làm xong, xin báo lại để ban ghi vào sổ.",
+                "Please remind the branch and help it to update. If it has done so, tell us and we will record it."
             )
         case .withdrawal:
             return Text(

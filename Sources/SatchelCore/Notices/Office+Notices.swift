@@ -20,24 +20,25 @@ extension Office {
     /// The mails of the notices that go by mail, in their order; those told within another's mail stand in it. A
     /// notice whose address no header may carry has none;
     /// `unreachable(among:)` lists those.
+    /// - Parameter areDrafts: for somebody who sends them from a mail program of their own.
     /// - Throws: `settingsBroken`, `editionUnknown`, `kitUnknown`, `blobMissing`, `fileMissing`.
     package func mails(
-        for notices: [Notice], language: Language = .vi
+        for notices: [Notice], language: Language = .vi, areDrafts: Bool = false
     ) throws -> [(notice: Notice, eml: [UInt8])] {
         let mailed = notices.filter { $0.channel == .mail }
         let gathered = try NoticeGathering(self, mailed, prefers: .electronic)
         return try Office.messages(mailed).compactMap { message in
             let parts = try message.map { try gathered.texts(for: $0, language) }
-            return try NoticeMail(message[0], parts: parts, settings: settings, language: language).map {
-                (message[0], $0.eml)
-            }
+            return try NoticeMail(
+                message[0], parts: parts, settings: settings, language: language, isDraft: areDrafts
+            ).map { (message[0], $0.eml) }
         }
     }
 
     /// The same in one archive, as `12-ITK-05.eml`; nil when there are none.
     /// - Throws: as `mails`.
     package func mailArchive(for notices: [Notice], language: Language = .vi) throws -> [UInt8]? {
-        let mails = try mails(for: notices, language: language)
+        let mails = try mails(for: notices, language: language, areDrafts: true)
         if mails.isEmpty { return nil }
         let today = clock.today
         return try SatchelError.wrapping("mails") {
@@ -71,60 +72,9 @@ extension Office {
         notices.filter { $0.channel == .mail && $0.email.flatMap(MailAddress.init) == nil }
     }
 
-    /// Letters to print, one sheet a person: notices of one kind to one person at one node share it, whatever their
-    /// channels and kits; a committee's secretary gets one about all branches below.
-    /// - Throws: `editionUnknown`, `kitUnknown`, `blobMissing`, `fileMissing`.
-    package func letters(for notices: [Notice], language: Language = .vi) throws -> String {
-        let gathered = try NoticeGathering(self, notices, prefers: .paper)
-        var places: [[String]: Int] = [:]
-        var groups: [[Notice]] = []
-        for notice in notices {
-            let reader = [notice.kind.rawValue, gathered.reader(of: notice), notice.person ?? ""]
-            let place = places[reader] ?? groups.count
-            places[reader] = place
-            if place == groups.count { groups.append([]) }
-            let isThere = groups[place].contains {
-                $0.recipientID == notice.recipientID && $0.edition == notice.edition
-            }
-            if !isThere { groups[place].append(notice) }
-        }
-        let letters = try groups.map { group in
-            LetterPage.Letter(
-                parts: try group.map {
-                    ($0, try gathered.texts(for: $0, language), try gathered.facts(for: $0))
-                })
-        }
-        return LetterPage(letters, settings: settings, on: clock.today, language: language).html
-    }
-
-    /// The message for a chat group about an edition: no link, no internal title.
-    /// - Throws: `kitUnknown`, `editionUnknown`, `blobMissing`.
-    package func groupText(kit: String, edition number: Int, language: Language = .vi) throws -> String {
-        let edition = try register.edition(of: kit, number: number)
-        let facts = try EditionFacts(edition, self, openLabels: openLabels())
-        let first = try register.notices(of: kit, edition: number).first { $0.kind == .newEdition }
-        return ChatTexts.group(facts, dueOn: first?.dueOn, settings: settings, language: language)
-    }
-
-    /// A short message a person, with the link.
-    /// - Throws: `editionUnknown`, `kitUnknown`, `blobMissing`, `fileMissing`.
-    package func personalTexts(
-        for notices: [Notice], language: Language = .vi
-    ) throws -> [(notice: Notice, text: String)] {
-        let gathered = try NoticeGathering(self, notices, prefers: .electronic)
-        return try Office.messages(notices).map { message in
-            let parts = try message.map { try gathered.texts(for: $0, language) }
-            let texts = NoticeTexts.told(parts, language: language)
-            return (
-                message[0],
-                texts.map { ChatTexts.personal($0, language: language) }.joined(separator: "\n\n")
-            )
-        }
-    }
-
     /// The names that change lists use for open documents and for templates; a name an internal document bears too is
     /// not among them.
-    private func openLabels() throws -> Set<String> {
+    func openLabels() throws -> Set<String> {
         let documents = try register.documents()
         let open = Set(documents.filter { $0.access == .open }.map(\.citation))
         let hidden = Set(documents.filter { $0.access != .open }.map(\.citation))

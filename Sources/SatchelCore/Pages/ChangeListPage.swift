@@ -2,22 +2,31 @@
 /// to sign when the old papers are handed back.
 package struct ChangeListPage: Sendable {
     package let html: String
+    /// What stands on the page.
+    let sheet: HTML
 
     /// - Parameters:
     ///   - from: the edition in the folder, as a label; nil for none.
     ///   - to: the edition it becomes.
+    ///   - reader: whose letter it goes with. - node: whose folder it is; written in by hand when nil.
     package init(
         kit: Text, from: Text?, to: Text, changes: [KitManifest.Change], settings: Settings,
-        language: Language
+        language: Language, reader: String? = nil, node: String? = nil
     ) {
         let title = Text("Bảng kê tài liệu thay thế, bổ sung", "List of papers to exchange")(language)
         let span = from.map { Text("từ \($0.vi) sang \(to.vi)", "from \($0.en) to \(to.en)") } ?? to
+        let goesWith = reader.map {
+            Text("Kèm theo thư gửi \($0)", "Goes with the letter to \($0)")(language)
+        }
+        sheet = """
+            \(PaperParts.letterhead(settings.office, date: PaperParts.openDate(language)))
+            <div class="head"><p class="eyebrow">\(title)</p><h1>\(kit(language))</h1><p>\(span(language))</p>\(goesWith.map { "<p><i>\($0)</i></p>" })</div>
+            \(ChangeListPage.table(changes, language))
+            \(ChangeListPage.foot(settings, node, language))
+            """
         let body: HTML = """
             <main>
-            \(PaperParts.letterhead(settings.office, date: PaperParts.openDate(language)))
-            <div class="head"><p class="eyebrow">\(title)</p><h1>\(kit(language))</h1><p>\(span(language))</p></div>
-            \(ChangeListPage.table(changes, language))
-            \(ChangeListPage.foot(settings, language))
+            \(sheet)
             </main>
             """
         html =
@@ -39,9 +48,9 @@ package struct ChangeListPage: Sendable {
     }
 
     // Apart from the styles of the pages inside archives, whose bytes are those of the day of issue.
-    private static let style: HTML = ".fill.wide{min-width:min(16rem,60%)}\n"
+    static let style: HTML = ".fill.wide{min-width:min(16rem,60%)}\n"
 
-    private static func foot(_ settings: Settings, _ language: Language) -> HTML {
+    private static func foot(_ settings: Settings, _ node: String?, _ language: Language) -> HTML {
         let hand = Text(
             "Bản rút ra nộp lại cho \(settings.office), không hủy tại chi bộ. Bản giao và bản nhận lại ghi ở dưới.",
             "Papers taken out go back to \(settings.office); the branch does not destroy them. Sign below.")
@@ -50,7 +59,7 @@ package struct ChangeListPage: Sendable {
         let contact = Text("Có việc chưa rõ, gọi:", "Questions:")
         return """
             <section><p>\(hand(language))</p>
-            <p>\(branch(language)) <span class="fill wide"></span></p>
+            <p>\(branch(language)) \(node.map { "<b>\($0)</b>" } ?? "<span class=\"fill wide\"></span>" as HTML)</p>
             <p>\(counts(language)) <span class="fill"></span></p>
             <p>\(contact(language)) \(PaperParts.contact(officer: settings.officer, phone: settings.phone, office: settings.office))</p>
             </section>

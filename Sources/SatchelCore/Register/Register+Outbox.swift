@@ -73,7 +73,7 @@ extension Register {
 
     /// Brings all that waits up to date, by whatever channel: closes what nobody needs any more, gives to today's holders
     /// what was meant for others, and to the telephone what was meant for an address that refuses mail.
-    func settleWaiting() throws {
+    package func settleWaiting() throws {
         let today = clock.today
         var leads = try readToday { db in
             try Int64.fetchAll(

@@ -6,7 +6,7 @@ extension SatchelError {
             mailServerBroken,
             mailServerOpen,
             sendingNotSet, webhookBroken, webhookSecretBroken,
-            noticeUnknown,
+            noticeUnknown, groupTextRefused,
             accessUnknown, accountExpired, accountMissing, accountNotYet, accountTwice, accountUnknown,
             addressInUse, archiveDiffers, archiveRefused, backupBaseMissing, backupBaseWrong, backupDamaged,
             backupExists, backupForeign, backupInside, backupNewer, backupOvertaken, baseAddressBroken,
@@ -54,6 +54,11 @@ extension SatchelError.Code {
     /// What happened and what to do. `{x:? …}` stands only when `x` is not empty.
     package var text: Text {
         switch self {
+        case .groupTextRefused:
+            Text(
+                "Thư báo cấp trên nêu tên từng nơi chưa cập nhật nên không gửi vào nhóm; chỉ gửi riêng bí thư cấp trên.",
+                "What a committee is told names branches, so it is no text for a group; send it to the committee's secretary alone."
+            )
         case .mailboxTooLarge:
             Text(
                 "Hộp thư {path} lớn hơn {limit} MB. Tách thành tệp nhỏ hơn rồi đọc từng tệp.",
