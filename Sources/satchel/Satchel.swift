@@ -74,6 +74,11 @@ struct GlobalOptions: ParsableArguments {
     /// The data folder named, or the one in the user's home.
     var folder: String { data ?? Surroundings.dataFolder }
 
+    /// The language of what goes out to people: the office's, whoever acts; another when the command line names one.
+    func noticeLanguage(_ office: Office) -> Language {
+        Surroundings.namedLanguage ?? office.settings.noticeLanguage
+    }
+
     /// Opens the office in the data folder, as whoever acts sees it.
     func office() throws -> Office { try Office.open(at: folder).seen(by: actor) }
 

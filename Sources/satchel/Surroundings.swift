@@ -5,7 +5,8 @@ import SatchelCore
 enum Surroundings {
     private static var environment: [String: String] { ProcessInfo.processInfo.environment }
 
-    static var language: Language {
+    /// The language that `--lang` names on the command line; nil without it.
+    static var namedLanguage: Language? {
         let arguments = CommandLine.arguments
         for (place, argument) in arguments.enumerated() {
             if argument == "--lang", place + 1 < arguments.count {
@@ -15,6 +16,11 @@ enum Surroundings {
                 return Language(rawValue: String(argument.dropFirst(7))) ?? .vi
             }
         }
+        return nil
+    }
+
+    static var language: Language {
+        if let named = namedLanguage { return named }
         let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap { environment[$0] }.first {
             !$0.isEmpty
         }

@@ -119,7 +119,7 @@ class Service:
 
     def persons(self, kit: str = KIT) -> list[tuple[str, str]]:
         """The personal link and the opening code of each person told of the newest edition, first to last."""
-        told = self.satchel("notices", "persons", kit)
+        told = self.satchel("notices", "persons", kit, "--kind", "newEdition", "--all")
         links = re.findall(r"https://\S+/k#\S+", told)
         codes = re.findall(r"(?m)nhập mã (\S+)$", told)
         assert links and len(links) == len(codes), told[:2000]

@@ -129,7 +129,7 @@ def test_a_wrong_link_and_one_that_ended_are_answered_alike(office):
     # A secretary's link ends when the way to reach them changes: who finds the old letter gets nowhere.
     told = []
     right = office.service.personal_link(4)
-    node = re.findall(r"(?m)^── (\S+)", office.service.satchel("notices", "persons", KIT))[4]
+    node = re.findall(r"(?m)^── (\S+)", office.service.satchel("notices", "persons", KIT, "--kind", "newEdition", "--all"))[4]
     office.service.satchel("organisation", "contact", node, "--phone", "0900 000 111")
     assert office.service.personal_link(4) != right
     for address in (right, right[:-6] + "AAAAAA"):

@@ -208,7 +208,7 @@ import Testing
         let page = try await desk.get("\(path)/remind?escalate=1", as: .clerk)
         #expect(page.status == 200)
         #expect(page.words.contains("Sẽ báo cấp trên về") && page.words.contains("gọi điện: 3 người"))
-        #expect(page.words.contains("hôm nay đã được soạn thư như vậy rồi"))
+        #expect(page.words.contains("hôm nay đã được báo như vậy, nên không báo lại"))
         #expect(try await desk.get("\(path)/remind", as: .viewer).status == 403)
         let kit = try #require(path.split(separator: "/").dropFirst().first.map(String.init))
         let preview = try register.reminderPreview(

@@ -73,7 +73,7 @@ import Testing
         let path = NoticePath.of(count.kit, count.edition)
         let search = NoticeSearch(kit: count.kit, edition: count.edition, channel: .mail, state: .waiting)
         let notices = try desk.office.register.notices(search)
-        let mails = try desk.office.mails(for: notices)
+        let mails = try desk.office.mails(for: notices, areDrafts: true)
         let list = try await desk.get("\(path)/mail", as: .clerk)
         let notice = try #require(mails.first).notice
         #expect(list.text.contains("\(path)/mails/\(notice.id)\""))

@@ -66,51 +66,70 @@ enum NoticeEndpoints {
         .list(
             "/kits/{kit}/editions/{number}/messages",
             Text("Tin ngắn từng người, có đường dẫn riêng.", "A short text a person, with the link."),
-            with: [kind], message, by: \.notice.id
+            with: choice, message, by: \.notice.id
         ) { call in
-            try call.office.personalTexts(for: try linked(call), language: call.visit.language)
+            try call.office.personalTexts(
+                for: try linked(call), language: call.office.settings.noticeLanguage)
         },
         .list(
             "/kits/{kit}/editions/{number}/mails",
             Text(
                 "Thư điện tử từng người (.eml), có đường dẫn riêng; địa chỉ hỏng thì không có.",
                 "A mail a person (.eml), with the link; none for an unusable address."),
-            with: [kind], mail, by: \.notice.id
+            with: choice, mail, by: \.notice.id
         ) { call in
-            try call.office.mails(for: try linked(call), language: call.visit.language)
+            try call.office.mails(for: try linked(call), language: call.office.settings.noticeLanguage)
         },
         .file(
             "/kits/{kit}/editions/{number}/letters",
             Text(
                 "Thư in, mỗi người một tờ có phiếu ký nhận.",
                 "Letters to print, a sheet a person with a slip to sign."),
-            with: [kind], as: ["text/html"]
+            with: choice, as: ["text/html"]
         ) { call in
-            let html = try call.office.letters(for: try linked(call), language: call.visit.language)
+            let html = try call.office.letters(
+                for: try linked(call), language: call.office.settings.noticeLanguage)
             return .file(
                 Array(html.utf8), named: "thu-\(call.text("kit"))-\(call.whole("number")).html",
                 as: "text/html")
         },
         .get(
             "/kits/{kit}/editions/{number}/group-text",
-            Text("Tin ngắn gửi nhóm, không có đường dẫn.", "A text for a chat group, without any link."), text
+            Text("Tin ngắn gửi nhóm, không có đường dẫn.", "A text for a chat group, without any link."),
+            with: [groupKind], text
         ) { call in
             try call.office.groupText(
-                kit: call.text("kit"), edition: call.whole("number"), language: call.visit.language)
+                kit: call.text("kit"), edition: call.whole("number"),
+                kind: call.textIfAny("kind").flatMap(Notice.Kind.init(rawValue:)) ?? .newEdition,
+                language: call.office.settings.noticeLanguage)
         },
     ]
 
-    private static let kind = Endpoint.Parameter(
+    private static let groupKind = Endpoint.Parameter(
         "kind", .word(Notice.Kind.self), Text("Loại (newEdition).", "The kind (newEdition)."))
 
-    /// The notices of a kind about an edition, to be worded with the links in them: whoever has a link acts as the
+    /// Which notices are handed on: those that wait, unless more is asked for.
+    private static let choice = [
+        Endpoint.Parameter("kind", .word(Notice.Kind.self), Text("Chỉ loại này.", "Only of this kind.")),
+        .init("channel", .word(Notice.Channel.self), Text("Chỉ cách gửi này.", "Only by this channel.")),
+        .init("node", .text(longest: 200), Text("Chỉ tổ chức có mã này.", "Only of the node of this code.")),
+        .init(
+            "all", .flag,
+            Text("Cả thư đã chuyển, không chỉ thư đang chờ.", "Those passed on too, not only what waits.")),
+    ]
+
+    /// The notices of a kit about an edition, to be worded with the links in them: whoever has a link acts as the
     /// secretary, so that only clerks get them.
     private static func linked(_ call: Call) throws -> [Notice] {
         try call.register.permit("notice.done", to: try call.actor())
         let edition = try EditionEndpoints.found(call)
-        let kind = call.textIfAny("kind").flatMap(Notice.Kind.init(rawValue:)) ?? .newEdition
-        return try call.register.notices(
-            NoticeSearch(kit: edition.kit, edition: edition.number, kind: kind))
+        let search = NoticeSearch(
+            kit: edition.kit, edition: edition.number,
+            kind: call.textIfAny("kind").flatMap(Notice.Kind.init(rawValue:)),
+            channel: call.textIfAny("channel").flatMap(Notice.Channel.init(rawValue:)),
+            node: call.textIfAny("node"))
+        try call.register.check(search)
+        return try call.register.notices(toHandOn: search, withSent: call.flag("all") ?? false)
     }
 
     private static let notice = Record<Notice>(

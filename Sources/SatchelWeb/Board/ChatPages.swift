@@ -15,7 +15,7 @@ enum ChatPages {
         let place = try NoticePlace(visit)
         let messages = try visit.office.messages(.chat, of: place.kit, place.edition.number)
         let group = try visit.office.groupText(
-            kit: place.kit, edition: place.edition.number, language: visit.language)
+            kit: place.kit, edition: place.edition.number, language: visit.office.settings.noticeLanguage)
         let note = Text(
             "Tin cho từng người có đường dẫn riêng của nơi ấy: chỉ gửi riêng, không đưa vào nhóm.",
             "A person's text has that place's own link: send it to that person alone.")
@@ -35,7 +35,7 @@ enum ChatPages {
         guard !messages.isEmpty, visit.mayUse("notice.done") else { return scope.none() }
         let shown = visit.paged(messages, size: size)
         let texts = try visit.office.personalTexts(
-            for: shown.flatMap(\.notices), language: visit.language)
+            for: shown.flatMap(\.notices), language: visit.office.settings.noticeLanguage)
         let items = zip(shown, texts).enumerated().map { place, pair in
             item(pair.0, pair.1.text, place + 1, scope)
         }

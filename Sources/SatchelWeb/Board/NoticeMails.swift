@@ -34,7 +34,8 @@ enum NoticeMails {
 
     @Sendable static func archive(_ visit: Visit) throws -> Answer {
         let place = try NoticePlace(visit)
-        let bytes = try visit.office.mailArchive(for: try waiting(place), language: visit.language)
+        let bytes = try visit.office.mailArchive(
+            for: try waiting(place), language: visit.office.settings.noticeLanguage)
         guard let bytes else { throw SatchelError(.pageMissing, ["path": visit.path]) }
         return .file(
             bytes, named: "thu-\(place.kit)-dot-\(place.edition.number).zip", as: "application/zip")
@@ -44,7 +45,9 @@ enum NoticeMails {
         let place = try NoticePlace(visit)
         let id = try visit.id("id")
         let notices = try waiting(place).filter { $0.id == id || $0.leadID == id }
-        guard let mail = try visit.office.mails(for: notices, language: visit.language).first else {
+        let mails = try visit.office.mails(
+            for: notices, language: visit.office.settings.noticeLanguage, areDrafts: true)
+        guard let mail = mails.first else {
             throw SatchelError(.pageMissing, ["path": String(visit.path.prefix(100))])
         }
         return .file(mail.eml, named: mail.notice.mailFileName, as: "message/rfc822")

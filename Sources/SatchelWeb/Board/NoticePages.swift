@@ -5,6 +5,7 @@ enum NoticePages {
     static let routes: [Route] =
         [
             .get("/notices", .account, overview),
+            .get("/notices/letters", .account, allLetters),
             .get("/notices/{kit}/{edition}", .account, show),
             .get("/notices/{kit}/{edition}/letters", .account, letters),
             .get("/notices/{kit}/{edition}/mails.zip", .account, NoticeMails.archive),
@@ -113,14 +114,16 @@ enum NoticePages {
             """)
     }
 
-    /// One sheet a person, of one kind when it is asked for; the links in it are for clerks alone to hand on.
+    /// The letters about one edition that wait.
     @Sendable private static func letters(_ visit: Visit) throws -> Answer {
-        try visit.requires("notice.done")
         let place = try NoticePlace(visit)
-        let kind = visit.query["kind"].flatMap(Notice.Kind.init(rawValue:))
-        let notices = try visit.register.notices(
-            NoticeSearch(kit: place.kit, edition: place.edition.number, kind: kind))
-        return visit.paper(try visit.office.letters(for: notices, language: visit.language))
+        return try LetterPapers.paper(
+            NoticeSearch(kit: place.kit, edition: place.edition.number), visit)
+    }
+
+    /// The letters that wait, about all kits.
+    @Sendable private static func allLetters(_ visit: Visit) throws -> Answer {
+        try LetterPapers.paper(NoticeSearch(), visit)
     }
 }
 

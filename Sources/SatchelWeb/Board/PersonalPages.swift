@@ -69,15 +69,13 @@ enum PersonalPages {
             "\(view.table)\(view.links)")
     }
 
-    /// The letters to one recipient, to print.
+    /// The letter to one recipient, to print, also when it was told already.
     @Sendable private static func letter(_ visit: Visit) throws -> Answer {
         let desk = try KitDesk(visit)
         let edition = try desk.edition()
         let code = try recipient(visit, edition).code
-        let notices = try visit.register.notices(of: desk.slug, edition: edition.number).filter {
-            $0.nodeCode == code
-        }
-        return visit.paper(try visit.office.letters(for: notices, language: visit.language))
+        return try LetterPapers.paper(
+            NoticeSearch(kit: desk.slug, edition: edition.number, node: code), withSent: true, visit)
     }
 
     @Sendable private static func archive(_ visit: Visit) throws -> Answer {

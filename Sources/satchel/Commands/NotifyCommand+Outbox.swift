@@ -96,8 +96,10 @@ extension NotifyCommand {
         func run() throws {
             let register = try global.office().register
             let all = ids.isEmpty ? try register.notices(NoticeSearch(state: .failed)).map(\.id) : ids
+            let others = try Left(ids, in: register, but: .failed)
             let count = try register.retry(notices: all, by: global.actor)
             print(Text("Sẽ gửi lại {n} thư.", "{n} notices will be tried again.").chosen(["n": "\(count)"]))
+            try others.tell(applied: count)
         }
     }
 
@@ -114,10 +116,40 @@ extension NotifyCommand {
         var ids: [Int64]
 
         func run() throws {
-            let count = try global.office().register.finish(notices: ids, by: global.actor)
+            let register = try global.office().register
+            let others = try Left(ids, in: register, but: .waiting)
+            let count = try register.finish(notices: ids, by: global.actor)
             print(
                 Text("Đã ghi {n} thư đã chuyển.", "{n} notices are marked as passed on.")
                     .chosen(["n": "\(count)"]))
+            try others.tell(applied: count)
+        }
+    }
+
+    /// The numbers on a command line that it does nothing to, and why.
+    private struct Left {
+        private let lines: [String]
+
+        /// - Parameter state: of those it applies to.
+        init(_ ids: [Int64], in register: Register, but state: Notice.State) throws {
+            let known = Dictionary(
+                try register.notices(numbered: ids).map { ($0.id, $0) },
+                uniquingKeysWith: { first, _ in first })
+            lines = ids.compactMap { id in
+                guard let notice = known[id] else {
+                    return Text("{id}: không có thư số này", "{id}: there is no such notice")
+                        .chosen(["id": "\(id)"])
+                }
+                if notice.course.state == state { return nil }
+                return Text("{id}: {state}, không ghi gì", "{id}: {state}, left as it is")
+                    .chosen(["id": "\(id)", "state": notice.course.state.text.chosen])
+            }
+        }
+
+        /// Names them; when nothing else was asked for, the command failed.
+        func tell(applied count: Int) throws {
+            for line in lines { print(Style.warning("! ") + line) }
+            if count == 0, !lines.isEmpty { throw ExitStatus.refused }
         }
     }
 }

@@ -24,20 +24,23 @@ struct NotifyCommand: ParsableCommand {
         }
         @OptionGroup var global: GlobalOptions
         @OptionGroup var listing: ListingOptions
-        @Argument var kit: String?
+        @Argument(help: Choice.kitHelp) var kit: String?
         @Option(name: .long, help: ArgumentHelp(Text("Chỉ đợt này.", "Only this edition.").chosen))
         var edition: Int?
+        @Option(
+            name: .long,
+            help: ArgumentHelp(
+                Text(
+                    "Mọi thư về tổ chức có mã này, cả thư đã đóng.", "All about the node of this code."
+                ).chosen, valueName: Text("mã", "code").chosen))
+        var node: String?
         @Flag(
             name: .long,
             help: ArgumentHelp(Text("Chỉ những nơi phải gọi điện.", "Only the list to telephone.").chosen))
         var telephone = false
 
         @Option(
-            name: .long,
-            help: ArgumentHelp(
-                Text(
-                    "Chỉ tình trạng này: waiting, done, failed, moved, notNeeded.", "Only in this state."
-                ).chosen))
+            name: .long, help: explained(Notice.State.self, Text("Chỉ tình trạng:", "Only in this state:")))
         var state: Notice.State?
 
         func run() throws {
@@ -52,13 +55,20 @@ struct NotifyCommand: ParsableCommand {
                 .init("attempts", "Lần thử", "Attempts", isOptional: true),
                 .init("callBy", "Hạn gọi", "Call by", isOptional: true),
                 .init("reply", "Trả lời", "Answer", isOptional: true),
+                .init("recordedAt", "Soạn lúc", "Written", isOptional: true),
+                .init("finishedAt", "Xong lúc", "Finished", isOptional: true),
             ])
             let calendar = try office.settings.calendar()
             let search = NoticeSearch(
-                kit: kit, edition: edition, state: telephone ? .waiting : state)
-            let notices = try telephone ? office.noticesToCall(search) : office.register.notices(search)
+                kit: kit, edition: edition, channel: telephone ? .telephone : nil,
+                state: state ?? (telephone ? .waiting : nil), node: node)
+            try office.register.check(search)
+            let isWhole = search.state != nil || node != nil
+            let tellsWhen = node != nil || listing.format != .table
+            let isToCall = telephone && search.state == .waiting
+            let notices = try isToCall ? office.noticesToCall(search) : office.register.notices(search)
             for notice in notices
-            where state != nil || telephone || ![.moved, .notNeeded].contains(notice.course.state) {
+            where isWhole || ![.moved, .notNeeded].contains(notice.course.state) {
                 let to: String? =
                     switch telephone ? .telephone : notice.channel {
                     case .mail: notice.email
@@ -74,10 +84,12 @@ struct NotifyCommand: ParsableCommand {
                     .word(notice.course.state.rawValue, notice.course.state.text(by: notice.channel)),
                     .number(notice.course.attempts),
                     .optional(
-                        telephone || (notice.channel == .telephone && notice.course.state == .waiting)
+                        notice.course.state == .waiting && (telephone || notice.channel == .telephone)
                             ? calendar.callBy(
                                 office.clock.day(of: notice.recordedAt), isUrgent: notice.isUrgent) : nil),
                     .optional(notice.course.reply),
+                    .optional(tellsWhen ? office.clock.stamp(notice.recordedAt) : nil),
+                    .optional(tellsWhen ? notice.course.finishedAt.map(office.clock.stamp) : nil),
                 ])
             }
             list.print(listing.format)
@@ -109,123 +121,23 @@ struct NotifyCommand: ParsableCommand {
                 ]))
         }
     }
-
-    /// Which notices: of a kit, and of one edition (the latest unless named).
-    struct Choice: ParsableArguments {
-        @Argument var kit: String
-        @Option(
-            name: .long,
-            help: ArgumentHelp(Text("Đợt (mặc định đợt mới nhất).", "Edition (the latest).").chosen))
-        var edition: Int?
-        @Option(
-            name: .long,
-            help: ArgumentHelp(
-                Text("Loại: newEdition, reminder, escalation, withdrawal, effective.", "Kind of notice.")
-                    .chosen))
-        var kind: Notice.Kind = .newEdition
-
-        func notices(in register: Register) throws -> [Notice] {
-            let number = try register.edition(of: kit, number: edition).number
-            return try register.notices(of: kit, edition: number).filter { $0.kind == kind }
-        }
-    }
-
-    struct Mails: ParsableCommand {
-        static var configuration: CommandConfiguration {
-            CommandConfiguration(
-                commandName: "mails",
-                abstract: Text(
-                    "Xuất thư điện tử (.eml), mỗi người một tệp.", "Write the mails as .eml files."
-                ).chosen)
-        }
-        @OptionGroup var global: GlobalOptions
-        @OptionGroup var choice: Choice
-        @Option(name: .long, help: ArgumentHelp(Text("Vào thư mục này.", "Into this folder.").chosen))
-        var into: String
-
-        func run() throws {
-            let office = try global.office()
-            let notices = try choice.notices(in: office.register)
-            let mails = try office.mails(for: notices, language: global.lang)
-            try PrivateFile.makeFolder(into)
-            for mail in mails {
-                try PrivateFile.write(mail.eml, to: "\(into)/\(mail.notice.id)-\(mail.notice.nodeCode).eml")
-            }
-            print(
-                Text("Đã ghi {n} thư vào {folder}.", "Wrote {n} mails into {folder}.").chosen(
-                    ["n": "\(mails.count)", "folder": into]))
-            for notice in office.unreachable(among: notices) {
-                print(
-                    Style.warning("! ")
-                        + Text(
-                            "{node}: địa chỉ thư không dùng được; gọi {phone}",
-                            "{node}: unusable address; telephone {phone}"
-                        )
-                        .chosen(["node": notice.nodeName, "phone": notice.phone ?? "–"]))
-            }
-        }
-    }
-
-    struct Group: ParsableCommand {
-        static var configuration: CommandConfiguration {
-            CommandConfiguration(
-                commandName: "group",
-                abstract: Text(
-                    "Tin ngắn gửi nhóm, không có đường dẫn.", "A short text for a group, without any link."
-                ).chosen)
-        }
-        @OptionGroup var global: GlobalOptions
-        @OptionGroup var choice: Choice
-
-        func run() throws {
-            let office = try global.office()
-            let edition = try office.register.edition(of: choice.kit, number: choice.edition)
-            print(try office.groupText(kit: choice.kit, edition: edition.number, language: global.lang))
-        }
-    }
-
-    struct Persons: ParsableCommand {
-        static var configuration: CommandConfiguration {
-            CommandConfiguration(
-                commandName: "persons",
-                abstract: Text(
-                    "Tin ngắn cho từng người, có đường dẫn riêng.", "A short text a person, with the link."
-                ).chosen)
-        }
-        @OptionGroup var global: GlobalOptions
-        @OptionGroup var choice: Choice
-
-        func run() throws {
-            let office = try global.office()
-            let notices = try choice.notices(in: office.register)
-            for (notice, text) in try office.personalTexts(for: notices, language: global.lang) {
-                print("── \(notice.nodeCode) \(notice.person ?? "")\n\(text)\n")
-            }
-        }
-    }
-
-    struct Letters: ParsableCommand {
-        static var configuration: CommandConfiguration {
-            CommandConfiguration(
-                commandName: "letters",
-                abstract: Text(
-                    "Thư in (HTML), mỗi người một tờ có phiếu ký nhận.",
-                    "Letters to print (HTML), a sheet a person."
-                ).chosen)
-        }
-        @OptionGroup var global: GlobalOptions
-        @OptionGroup var choice: Choice
-        @Option(
-            name: .shortAndLong, help: ArgumentHelp(Text("Ghi vào tệp này.", "Write to this file.").chosen))
-        var output: String
-
-        func run() throws {
-            let office = try global.office()
-            let html = try office.letters(for: try choice.notices(in: office.register), language: global.lang)
-            try TableFiles.write(Array(html.utf8), to: output)
-        }
-    }
 }
 
 extension Notice.Kind: ExpressibleByArgument {}
 extension Notice.State: ExpressibleByArgument {}
+extension Notice.Channel: ExpressibleByArgument {}
+
+/// A word of the command line that says what it means.
+protocol ExplainedWord: CaseIterable, RawRepresentable where RawValue == String {
+    var text: Text { get }
+}
+
+extension Notice.Kind: ExplainedWord {}
+extension Notice.State: ExplainedWord {}
+extension Notice.Channel: ExplainedWord {}
+
+/// The help of an option that takes one of some words: each with what it means in the language of this run.
+func explained<Word: ExplainedWord>(_: Word.Type, _ title: Text) -> ArgumentHelp {
+    let words = Word.allCases.map { "\($0.rawValue) (\($0.text.chosen))" }
+    return ArgumentHelp("\(title.chosen) \(words.joined(separator: ", ")).")
+}

@@ -13,6 +13,11 @@ enum TableFiles {
             return
         }
         try PrivateFile.write(bytes, to: path, mode: 0o644)
+        told(path)
+    }
+
+    /// That a file was written.
+    static func told(_ path: String) {
         print(Text("Đã ghi {path}", "Wrote {path}").chosen(["path": path]))
     }
 

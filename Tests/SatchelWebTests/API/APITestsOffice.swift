@@ -133,13 +133,13 @@ import Testing
         let mailed = try #require(
             try register.notices(NoticeSearch(channel: .mail)).last { $0.kind == .newEdition })
         let path = "/kits/\(mailed.kit)/editions/\(mailed.edition)"
-        let mails = try await program.get("\(path)/mails?limit=200")
+        let mails = try await program.get("\(path)/mails?limit=200&all=true")
         let own = try #require(try mails.json["items"]?.items.first { $0["id"]?.whole == mailed.id })
         let eml = try #require(own["eml"]?.text)
         #expect(eml.hasPrefix("From: ") && eml.contains("\r\nTo: ") && eml.contains("\r\n\r\n--=_satchel_"))
         #expect(try desk.office.mails(for: [mailed]).map(\.eml) == [Array(eml.utf8)])
         #expect(own["email"]?.text == mailed.email)
-        let letters = try await program.get("\(path)/letters")
+        let letters = try await program.get("\(path)/letters?all=true")
         #expect(letters.headers[.contentType] == "text/html")
         #expect(letters.text.contains("/k#"))
         for place in ["mails", "letters", "messages"] {
