@@ -40,8 +40,8 @@ import Testing
             try String(contentsOfFile: "\(folder.path)/ca.html", encoding: .utf8)
                 .contains("Thư báo cấp phát cặp tài liệu"))
         let english = try Command.satchel(
-            ["notify", "letters", kit, "-o", "vi.html"], data: "\(folder.path)/demo", in: folder.path,
-            environment: ["LANG": "en_US.UTF-8"])
+            ["notify", "letters", kit, "-o", "vi.html"], data: "\(folder.path)/demo",
+            environment: ["LANG": "en_US.UTF-8"], in: folder.path)
         #expect(english.status == 0, "\(english.errors)")
         #expect(try String(contentsOfFile: "\(folder.path)/vi.html", encoding: .utf8).contains("Kính gửi"))
         try satchel("notify", "letters", kit, "--lang", "en", "-o", "en.html")

@@ -59,7 +59,7 @@ struct NoticeGathering {
 
     /// The copies of a notice's recipient that are behind the edition it tells of.
     private func behind(_ notice: Notice) -> Set<Copy> {
-        let own = copies[Place(kit: notice.kit, node: notice.nodeCode)] ?? []
+        let own = copies[notice.recipientID] ?? []
         return Set(
             own.filter { BranchNeed.reason([$0], latest: notice.edition) != nil }.map(\.standing.copy))
     }
@@ -122,7 +122,7 @@ struct NoticeGathering {
         let label = labels[EditionKey(kit: notice.kit, number: number)]
         // What comes back into use has no changes since the edition that was withdrawn.
         if reason == .withdrawnHeld {
-            return RecipientDigest(held: label, from: nil, changes: [], reason: reason)
+            return RecipientDigest(held: label, from: nil, changes: [], reason: reason, behind: behind)
         }
         guard let own = changes[EditionKey(kit: notice.kit, number: notice.edition)]?[number] else {
             return RecipientDigest(

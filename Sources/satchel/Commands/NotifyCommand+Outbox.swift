@@ -142,7 +142,7 @@ extension NotifyCommand {
                 }
                 if notice.course.state == state { return nil }
                 return Text("{id}: {state}, không ghi gì", "{id}: {state}, left as it is")
-                    .chosen(["id": "\(id)", "state": notice.course.state.text.chosen])
+                    .chosen(["id": "\(id)", "state": notice.course.state.text(by: notice.channel).chosen])
             }
         }
 

@@ -133,7 +133,9 @@ protocol ExplainedWord: CaseIterable, RawRepresentable where RawValue == String 
 }
 
 extension Notice.Kind: ExplainedWord {}
-extension Notice.State: ExplainedWord {}
+extension Notice.State: ExplainedWord {
+    var text: Text { text(by: .mail) }
+}
 extension Notice.Channel: ExplainedWord {}
 
 /// The help of an option that takes one of some words: each with what it means in the language of this run.
