@@ -43,6 +43,8 @@ import Testing
         #expect(list.count == rows + 1 && list.last?["medium"] as? String == "phone")
         let wrong = try satchel("receipt", "1" + groups.joined(), status: 1)
         #expect(wrong.errors.contains("một chữ số gõ sai hoặc hai chữ số đổi chỗ"))
+        let opening = try satchel("receipt", "4E9J2-6GVQ7-JX26", status: 1)
+        #expect(opening.errors.contains("mã mở trang") && !opening.errors.contains("4E9J2"))
         try satchel("receipt", status: 64)
     }
 }

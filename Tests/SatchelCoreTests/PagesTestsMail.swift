@@ -118,6 +118,28 @@ struct PagesTestsMail {
         #expect(withdrawn["#text"]?.contains("Bảng kê") == false)
     }
 
+    @Test func `Each change names what its new documents are about, as far as that is open`() throws {
+        let title = "Về đánh giá, xếp loại <tổ chức đảng>"
+        let facts = EditionFacts(
+            kit: Text("Cặp", "Kit"), number: 4, issuedOn: Day("2025-11-10") ?? .first, count: 24,
+            changesFrom: Text("đợt 3", "edition 3"), changes: [PagesTestsMail.change],
+            titles: ["Hướng dẫn 42-HD/BTCTW, ngày 28/10/2025": title])
+        let read = try parsed(try mail(notice(), facts))
+        #expect(read["#text"]?.replacing("\r\n", with: "\n").contains("   \(title)\n") == true)
+        #expect(read["#html"]?.contains("Về đánh giá, xếp loại &lt;tổ chức đảng&gt;</small>") == true)
+        #expect(!NoticeMailBody.text(texts(notice(), self.facts()), .vi).contains("xếp loại"))
+    }
+
+    @Test func `A mail to be sent by hand opens as a draft; one that the program sends is none`() throws {
+        let notice = notice()
+        let draft = try #require(
+            try NoticeMail(
+                notice, parts: [texts(notice, facts())], settings: PagesTestsMail.settings, language: .vi,
+                isDraft: true))
+        #expect(try parsed(draft.eml)["X-Unsent"] == "1")
+        #expect(try parsed(try mail(notice, facts()))["X-Unsent"] == nil)
+    }
+
     @Test func `Many branches below a committee become one list in one mail, without any link`() throws {
         let notices = ["Đoàn Kết", "Plei Rbai", "Sô Ma Lơng <1>"].map {
             notice(.escalation, person: "Đặng Văn Phúc", node: "Chi bộ thôn \($0)")

@@ -60,6 +60,8 @@ struct PagesTestsNotices {
         #expect(try office.letters(for: office.register.notices(of: kit, edition: 2)).contains(secret))
         let text = try office.groupText(kit: kit, edition: 2)
         #expect(!text.contains("nhân sự"))
+        let titles = try office.openTitles()
+        #expect(!titles.isEmpty && !titles.values.contains { $0.contains("nhân sự") })
         #expect(text.contains("– 1 thay đổi, xem trang riêng."))
         let personal = try office.personalTexts(for: office.register.notices(of: kit, edition: 2))
         #expect(personal.allSatisfy { !$0.text.contains("nhân sự") && $0.text.contains("/k#") })
@@ -107,7 +109,7 @@ struct PagesTestsNotices {
         let office = sample.office
         let html = try office.letters(for: notices + notices)
         let people = Set(notices.map { "\($0.nodeCode) \($0.person ?? "")" })
-        #expect(html.components(separatedBy: "<article").count - 1 == people.count)
+        #expect(html.components(separatedBy: "<article class=\"letter\">").count - 1 == people.count)
         #expect(html.contains("Phiếu nhận") && html.contains("bản số 1"))
         sample.clock.move(to: "2025-12-10")
         _ = try office.register.remind(kit: kit, on: office.clock.today, escalating: true, by: tester)

@@ -27,7 +27,7 @@ struct ReceiptCodeTests {
         let typed = [
             code.text, code.text.replacing(" ", with: ""), code.text.replacing(" ", with: "-"),
             " 4711-0040.8299 – 5\n",
-            wide, "47110\u{00A0}0408299\u{2011}5",
+            wide, "47110\u{00A0}0408299\u{2011}5", "47Il O04o 8299 5",
         ]
         for one in typed { #expect(ReceiptCode(one) == code, "\(one)") }
         for none in ["", "  ", "4711", "bi-thu-chi-bo-thon", "4711 0040 8299 5a", "04711 0040 8299 5"] {
@@ -35,6 +35,7 @@ struct ReceiptCodeTests {
         }
         #expect(ReceiptCode.isMeant(by: "4711 0040") && ReceiptCode.isMeant(by: wide))
         #expect(!ReceiptCode.isMeant(by: "cap-1") && !ReceiptCode.isMeant(by: " "))
+        #expect(!ReceiptCode.isMeant(by: "oil-1") && ReceiptCode.isMeant(by: "47I1 O040"))
         #expect(ReceiptCode(String(repeating: "9", count: 27)) == nil)
     }
 
@@ -119,6 +120,29 @@ struct PhoneReceiptTests {
         #expect(second.person == "Siu Con" && second.onBehalfOf == "Siu Bình" && second.proof == .filed)
         let held = try board.register.audit(kit: "cap-thon", on: day("06/11/2025")).rows
         #expect(held.filter { $0.node.code == "CB3" }.allSatisfy { $0.edition == .latest })
+    }
+
+    @Test("A code of an older edition says which is the newest supplied; the newest one's says nothing")
+    func older() throws {
+        #expect(try board.office.receipt(code: code("CB3", 1)).newer == 2)
+        #expect(try board.office.receipt(code: code("CB3", 2)).newer == nil)
+    }
+
+    @Test("A code that opens a page is told apart, right or mistyped; another proof names its own command")
+    func others() throws {
+        for text in ["4E9J2-6GVQ7-JX26", " 4e9j2 6gvq7 jx27"] {
+            let refused = try expectRefused(.receiptCodeOpens, leaving: board.register) {
+                try board.office.receipt(code: text)
+            }
+            #expect(refused?.message(in: .vi).contains("mã mở trang") == true)
+        }
+        let lost = try expectRefused(.proofNotEntered, leaving: board.register) {
+            try board.office.receipt(code: code("CB3"), proof: .lost)
+        }
+        #expect(
+            lost?.message(in: .vi, namesCommands: true).contains("satchel receipt add CẶP MÃ --proof lost")
+                == true)
+        #expect(lost?.message(in: .vi).contains("satchel") == false)
     }
 
     @Test("Told twice on one day it stays one row, and says so; on another day it is another")

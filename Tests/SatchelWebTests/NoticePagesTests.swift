@@ -102,6 +102,28 @@ import Testing
         #expect(!page.text.contains(" style=\""))
     }
 
+    @Test(
+        "the letters of all kits are about what waits, until it is passed on; what was sent comes when asked for"
+    )
+    func allLetters() async throws {
+        let register = desk.office.register
+        let waiting = try register.notices(NoticeSearch(state: .waiting))
+        let codes = Set(waiting.filter { $0.kind != .escalation }.map(\.nodeCode))
+        let page = try await desk.get("/notices/letters", as: .clerk)
+        #expect(page.status == 200)
+        for code in codes { #expect(page.text.contains("(\(code))")) }
+        #expect(try await desk.get("/notices/letters", as: .viewer).status == 403)
+        #expect(try await desk.get("/notices/letters?node=KHONG-CO", as: .clerk).status >= 400)
+        try register.finish(notices: waiting.map(\.id), by: Actor(user: "lan"))
+        let none = try await desk.get("/notices/letters", as: .clerk)
+        #expect(none.words.contains("Không có thư nào chờ chuyển") && !none.text.contains("/k#"))
+        #expect(try await desk.get("/notices/letters?all=1", as: .clerk).text.contains("/k#"))
+        let notice = try #require(waiting.first)
+        let own = "/kits/\(notice.kit)/editions/\(notice.edition)/for/\(notice.nodeCode)/letter"
+        #expect(try await desk.get(own, as: .clerk).text.contains("/k#"))
+        #expect(try await desk.get(own, as: .viewer).status == 403)
+    }
+
     @Test("reminders are written about whoever is behind, and told")
     func remind() async throws {
         let kits = try desk.office.register.kits().map(\.definition.slug)

@@ -34,6 +34,12 @@ import Testing
         }
     }
 
+    @Test("A code that opens a page is told apart on the page")
+    func opening() async throws {
+        let shown = try await desk.get(address("4E9J2-6GVQ7-JX26"), as: .clerk)
+        #expect(shown.status >= 400 && shown.words.contains("Đây là mã mở trang"))
+    }
+
     @Test("A code typed in shows whose it is, and is recorded when that is confirmed")
     func recorded() async throws {
         #expect(

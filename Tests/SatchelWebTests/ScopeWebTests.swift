@@ -118,13 +118,14 @@ import Testing
             "/review/csv", "/review?known=21/11/2025+08:00", "/review?day=01/01/2020", "/log.csv",
             "/log?text=CRA-01", "/notices?node=CRA-01", "/kits/\(kit)/editions/4/recipients?page=2",
             "/kits/\(kit)/editions/1/recall", "/kits/\(kit)/editions/1/recall/paper",
-            "/notices/\(kit)/4/letters", "/notices/\(kit)/4/telephone", "/notices/\(kit)/4/mail",
+            "/notices/\(kit)/4/letters?all=1", "/notices/letters?all=1", "/notices/\(kit)/4/telephone",
+            "/notices/\(kit)/4/mail",
             "/notices/\(kit)/4/chat?personal=1", "/reviews/1", "/reviews/1/print",
             "/reviews/1/cell?code=CRA-01",
             "/reviews/2/cell?code=CRA-01", "/reviews/compare?before=1&after=2", "/receipts?kit=\(kit)",
             "/review/evidence?kit=\(kit)&node=CRA-01", "/reorganisations", "/reorganisations/1",
             "/api/v1/exports/organisation?format=csv", "/api/v1/kits/\(kit)/audit?limit=500",
-            "/api/v1/kits/\(kit)/editions/4/messages", "/api/v1/nodes?limit=500",
+            "/api/v1/kits/\(kit)/editions/4/messages?all=true", "/api/v1/nodes?limit=500",
             "/api/v1/notices?limit=500", "/api/v1/events?limit=500", "/api/v1/kits/\(kit)/evidence?limit=500",
         ])
     func lists(address: String) async throws {

@@ -13,6 +13,8 @@ package struct CodedReceipt: Sendable, Hashable {
     package let proof: Proof
     package let copy: Copy
     package let on: Day
+    /// The newest edition supplied to the same folder, when the code is of an older one.
+    package let newer: Int?
     /// Whether the same is recorded for that day already.
     package private(set) var isKnown: Bool
 
@@ -47,16 +49,19 @@ extension Office {
     ///   - proof: received, or filed in the paper folder.
     ///   - day: when that was; today for nil.
     ///   - person: who received it; the holder of the day for nil.
-    /// - Throws: `receiptCodeBroken`, `receiptCodeUnknown`, `receiptCodeEnded`, `proofNotEntered`, `evidenceInFuture`,
+    /// - Throws: `receiptCodeBroken`, `receiptCodeOpens`, `receiptCodeUnknown`, `receiptCodeEnded`, `proofNotEntered`, `evidenceInFuture`,
     ///   `evidenceBeforeSupply`; `fileMissing` when the key file is gone.
     package func receipt(
         code text: String, proof: Proof = .acknowledged, on day: Day? = nil, person: String? = nil
     ) throws -> CodedReceipt {
+        if OpeningCode.isMeant(by: text) { throw SatchelError(.receiptCodeOpens) }
         guard let code = ReceiptCode(text) else {
             throw SatchelError(.receiptCodeBroken, ["code": String(text.prefix(60))])
         }
         guard CodedReceipt.proofs.contains(proof) else {
-            throw SatchelError(.proofNotEntered, ["proof": proof.word])
+            throw SatchelError(
+                .proofNotEntered,
+                ["proof": proof.word, "byNode": proof.isEntered ? "1" : "", "word": proof.word])
         }
         let right = try LinkKey(folder: folder).receiptCode(recipient: code.recipient, edition: code.edition)
         guard right == code,

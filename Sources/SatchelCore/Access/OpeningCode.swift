@@ -43,6 +43,14 @@ package struct OpeningCode: Sendable, Hashable {
         digits = OpeningCode.text(found)
     }
 
+    /// Whether a text is an opening code, right or wrong: grouped as one, or right however it is written.
+    package static func isMeant(by text: String) -> Bool {
+        if OpeningCode(text) != nil { return true }
+        let word = text.trimmingPrefix(while: \.isWhitespace)
+        let form = /[0-9A-Za-z]{5}[ -][0-9A-Za-z]{5}[ -][0-9A-Za-z]{4}\s*/
+        return word.wholeMatch(of: form) != nil && word.contains { $0.isLetter && !"OoIiLl".contains($0) }
+    }
+
     /// Takes the first 65 of some bits.
     init(bits bytes: UnsafeRawBufferPointer) {
         var found: [UInt8] = []

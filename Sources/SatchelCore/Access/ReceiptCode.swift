@@ -17,7 +17,8 @@ package struct ReceiptCode: Sendable, Hashable {
         self.proof = proof
     }
 
-    /// Reads what somebody typed: blanks, hyphens and points are left out, full-width digits are digits. Nil when it is
+    /// Reads what somebody typed: blanks, hyphens and points are left out, full-width digits are digits, O stands for 0
+    /// and I and l for 1. Nil when it is
     /// none, or its digits do not agree with each other.
     package init?(_ text: String) {
         guard let digits = ReceiptCode.digits(in: text), (10...27).contains(digits.count) else { return nil }
@@ -37,7 +38,10 @@ package struct ReceiptCode: Sendable, Hashable {
     }
 
     /// Whether a text is made of digits and what may stand between them: a code, right or wrong, and no name.
-    package static func isMeant(by text: String) -> Bool { digits(in: text).map { !$0.isEmpty } ?? false }
+    package static func isMeant(by text: String) -> Bool {
+        guard let digits = digits(in: text), !digits.isEmpty else { return false }
+        return text.count { !$0.isLetter && $0.isWholeNumber } * 2 > digits.count
+    }
 
     /// As it is written: `4711 0048 2931 7`.
     package var text: String {
@@ -67,6 +71,8 @@ package struct ReceiptCode: Sendable, Hashable {
             switch scalar.value {
             case 0x30...0x39: digits.append(Int(scalar.value) - 0x30)
             case 0xFF10...0xFF19: digits.append(Int(scalar.value) - 0xFF10)
+            case 0x4F, 0x6F: digits.append(0)
+            case 0x49, 0x69, 0x6C: digits.append(1)
             case _
             where scalar.properties.isWhitespace || scalar.properties.generalCategory == .dashPunctuation:
                 continue

@@ -13,10 +13,13 @@ package struct EditionFacts: Sendable {
     package let instead: String?
     /// The names that may stand where others read them; internal titles are not among them.
     package let openLabels: Set<String>
+    /// What open documents are about, by their names in change lists.
+    package let titles: [String: String]
 
     package init(
         kit: Text, number: Int, issuedOn: Day, count: Int, changesFrom: Text?, changes: [KitManifest.Change],
-        withdrawnOn: Day? = nil, instead: String? = nil, openLabels: Set<String> = []
+        withdrawnOn: Day? = nil, instead: String? = nil, openLabels: Set<String> = [],
+        titles: [String: String] = [:]
     ) {
         self.kit = kit
         self.number = number
@@ -27,6 +30,7 @@ package struct EditionFacts: Sendable {
         self.withdrawnOn = withdrawnOn
         self.instead = instead
         self.openLabels = openLabels
+        self.titles = titles
     }
 
     /// `đợt 4 (11/2025)`.

@@ -7,6 +7,7 @@ struct NoticeGathering {
     }
 
     private let office: Office
+    private let titles: [String: String]
     /// The committee above each node that an escalation is about, by the node's code.
     private let above: [String: OrganisationNode]
     private var facts: [EditionKey: EditionFacts] = [:]
@@ -21,6 +22,7 @@ struct NoticeGathering {
     init(_ office: Office, _ notices: [Notice], prefers copy: Copy) throws {
         self.office = office
         preferred = copy
+        titles = try office.openTitles()
         above = try NoticeGathering.committees(above: notices, office)
         for slug in Set(notices.map(\.kit)).sorted() {
             let editions = try office.register.editions(of: slug)
@@ -76,7 +78,7 @@ struct NoticeGathering {
     {
         let key = EditionKey(kit: edition.kit, number: edition.number)
         let manifest = try office.manifest(of: edition)
-        facts[key] = try EditionFacts(edition, office)
+        facts[key] = try EditionFacts(edition, office, titles: titles)
         let numbers = Set(notices.compactMap(held))
         for old in editions where numbers.contains(old.number) && old.number < edition.number {
             if old.number == manifest.changesFrom { continue }

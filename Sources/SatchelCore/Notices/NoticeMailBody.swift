@@ -25,7 +25,7 @@ enum NoticeMailBody {
         }
         if let title = texts.changesTitle {
             let lines = texts.changes.enumerated().map { place, change in
-                "\(place + 1). " + change.lines(language).joined(separator: "\n   ")
+                "\(place + 1). " + (change.lines(language) + change.about).joined(separator: "\n   ")
             }
             blocks.append(([title + ":"] + lines).joined(separator: "\n"))
         }
@@ -94,7 +94,8 @@ enum NoticeMailBody {
     private static func changes(_ texts: NoticeTexts, _ language: Language) -> HTML? {
         guard let title = texts.changesTitle else { return nil }
         let items = texts.changes.map { change -> HTML in
-            let lines = change.lines(language).map { HTML.text($0) }
+            let about = change.about.map { "<small style=\"opacity:.75\">\($0)</small>" as HTML }
+            let lines = change.lines(language).map { HTML.text($0) } + about
             return "<li style=\"margin:0 0 8px\">\(HTML.joined(lines, by: "<br>"))</li>\n"
         }
         return """

@@ -61,7 +61,7 @@ package struct NoticeTexts: Sendable {
         held = wording.use?(language)
         missing = digest.missing?(language)
         let told = NoticeTexts.changes(notice, facts, digest)
-        changes = told.map { ChangeWords($0) }
+        changes = told.map { ChangeWords($0, titles: facts.titles) }
         exchange =
             told.isEmpty
             ? nil

@@ -72,6 +72,18 @@ extension Office {
         notices.filter { $0.channel == .mail && $0.email.flatMap(MailAddress.init) == nil }
     }
 
+    /// What open documents are about, by the names that change lists use; not of those whose name says it, nor of a name
+    /// that an internal document bears too.
+    func openTitles() throws -> [String: String] {
+        let documents = try register.documents()
+        let hidden = Set(documents.filter { $0.access != .open }.map(\.citation))
+        let told = documents.filter { document in
+            document.access == .open && !hidden.contains(document.citation)
+                && !document.citation.contains(document.title)
+        }
+        return Dictionary(told.map { ($0.citation, $0.title) }, uniquingKeysWith: { first, _ in first })
+    }
+
     /// The names that change lists use for open documents and for templates; a name an internal document bears too is
     /// not among them.
     func openLabels() throws -> Set<String> {
@@ -84,14 +96,17 @@ extension Office {
 
 extension EditionFacts {
     /// The facts of an issued edition, from its own manifest.
-    init(_ edition: Edition, _ office: Office, openLabels: Set<String> = []) throws {
+    init(
+        _ edition: Edition, _ office: Office, openLabels: Set<String> = [], titles: [String: String] = [:]
+    ) throws {
         let manifest = try office.manifest(of: edition)
         let before = try manifest.changesFrom.map { try office.register.edition(of: edition.kit, number: $0) }
         self.init(
             kit: Text(manifest.name.vi, manifest.name.en), number: edition.number, issuedOn: edition.issuedOn,
             count: manifest.entries.count,
             changesFrom: before.map { PageWords.edition($0.number, $0.issuedOn) }, changes: manifest.changes,
-            withdrawnOn: edition.withdrawnOn, instead: edition.instead, openLabels: openLabels)
+            withdrawnOn: edition.withdrawnOn, instead: edition.instead, openLabels: openLabels, titles: titles
+        )
     }
 }
 

@@ -5,6 +5,8 @@ package struct ChangeWords: Sendable, Hashable {
     package let note: Text?
     /// The old stays in the folder for now.
     package let isComing: Bool
+    /// What the documents that come in are about, where that may be told.
+    package let about: [String]
 
     /// The words over what is taken out: it is handed back, not destroyed.
     package static let out = Text("Rút ra (nộp lại, không hủy)", "Take out (hand back, do not destroy)")
@@ -12,7 +14,9 @@ package struct ChangeWords: Sendable, Hashable {
     package static let into = Text("Đưa vào", "Put in")
     package static let remark = Text("Ghi chú", "Remarks")
 
-    package init(_ change: KitManifest.Change) {
+    /// - Parameter titles: what documents are about, by the names they bear in the change.
+    package init(_ change: KitManifest.Change, titles: [String: String] = [:]) {
+        about = change.putIn.compactMap { titles[$0] }.map(ChangeWords.shortened)
         let kind = ChangeList.Kind(rawValue: change.kind)
         isComing = change.isComing
         switch kind {
@@ -29,6 +33,13 @@ package struct ChangeWords: Sendable, Hashable {
         let from = change.from.flatMap { Day($0) }
         note = ChangeWords.note(
             kind, from: ChangeWords.isGuess(from, in: change) ? nil : from, isComing: change.isComing)
+    }
+
+    /// At most some two lines of a mail, cut between words.
+    private static func shortened(_ title: String) -> String {
+        if title.count <= 150 { return title }
+        let words = title.prefix(150).split(separator: " ").dropLast()
+        return words.joined(separator: " ") + "…"
     }
 
     /// Whether a day only stands for a month or year because the new document's own date is known no better.

@@ -33,8 +33,21 @@ extension Register {
                 kitName: try Register.kit(db, kit).definition.name, edition: code.edition,
                 person: person ?? holder, onBehalfOf: person == nil || person == holder ? nil : holder,
                 proof: proof, copy: copy, on: day,
+                newer: try Register.newest(code, db),
                 isKnown: try Register.isKnown(code, proof, copy, on: day, db))
         }
+    }
+
+    /// The newest edition in use that was supplied to a code's recipient, when it is newer than the code's.
+    private static func newest(_ code: ReceiptCode, _ db: Database) throws -> Int? {
+        try Int.fetchOne(
+            db,
+            sql: """
+                SELECT max(t.edition_number) FROM transmittal t JOIN recipient r ON r.id = t.recipient_id
+                WHERE t.recipient_id = ?1 AND t.edition_number > ?2 AND t.closed IS NULL
+                    AND NOT EXISTS (SELECT 1 FROM edition e JOIN edition_withdrawal w ON w.edition_id = e.id
+                        WHERE e.kit_id = r.kit_id AND e.number = t.edition_number)
+                """, arguments: [code.recipient, code.edition])
     }
 
     /// Records a receipt by telephone, unless the same is there already.

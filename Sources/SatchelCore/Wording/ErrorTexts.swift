@@ -6,7 +6,7 @@ extension SatchelError {
             mailServerBroken,
             mailServerOpen,
             sendingNotSet, webhookBroken, webhookSecretBroken,
-            noticeUnknown, groupTextRefused,
+            noticeUnknown, groupTextRefused, receiptCodeOpens,
             accessUnknown, accountExpired, accountMissing, accountNotYet, accountTwice, accountUnknown,
             addressInUse, archiveDiffers, archiveRefused, backupBaseMissing, backupBaseWrong, backupDamaged,
             backupExists, backupForeign, backupInside, backupNewer, backupOvertaken, baseAddressBroken,
@@ -54,6 +54,11 @@ extension SatchelError.Code {
     /// What happened and what to do. `{x:? …}` stands only when `x` is not empty.
     package var text: Text {
         switch self {
+        case .receiptCodeOpens:
+            Text(
+                "Đây là mã mở trang (ghi trong thư), không phải mã xác nhận. Mã xác nhận chỉ có chữ số, ở phiếu giao nhận trong cặp tài liệu.",
+                "This is the code that opens a page (it stands in the letter), not a receipt code. The receipt code is of digits alone, on the slip in the kit."
+            )
         case .groupTextRefused:
             Text(
                 "Thư báo cấp trên nêu tên từng nơi chưa cập nhật nên không gửi vào nhóm; chỉ gửi riêng bí thư cấp trên.",
@@ -1048,11 +1053,13 @@ extension SatchelError.Code {
             Text(
                 """
                 “{proof}” không ghi hay rút bằng lệnh này{follows:?: nó tự có khi sắp xếp tổ chức, thay \
-                người giữ hoặc bàn giao}.{found:? Ghi kết quả đối chiếu{commands:?: satchel receipt found}.}
+                người giữ hoặc bàn giao}.{found:? Ghi kết quả đối chiếu{commands:?: satchel receipt found}.}\
+                {byNode:? Ghi theo mã tổ chức{commands:?: satchel receipt add CẶP MÃ --proof {word}}.}
                 """,
                 """
                 “{proof}” is neither entered nor taken back this way{follows:?: it follows from a \
-                reorganisation, a new holder or a handover}.{found:? Record what was found{commands:?: satchel receipt found}.}
+                reorganisation, a new holder or a handover}.{found:? Record what was found{commands:?: satchel receipt found}.}\
+                {byNode:? Record it by the node's code{commands:?: satchel receipt add KIT CODE --proof {word}}.}
                 """)
         case .qrTooLong:
             Text(

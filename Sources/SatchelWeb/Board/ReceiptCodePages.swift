@@ -99,16 +99,29 @@ enum ReceiptCodePages {
         return visit.card(
             visit.say("Mã này là của", "This code is of"),
             """
-            \(visit.facts(facts))\(known)
+            \(visit.facts(facts))\(older(visit, receipt))\(known)
             \(visit.form(to: "/receipts/code", visit.say("Ghi xác nhận", "Record the receipt"), fields))
             """)
+    }
+}
+
+extension ReceiptCodePages {
+    /// That the code is of an edition which was followed by another.
+    fileprivate static func older(_ visit: Visit, _ receipt: CodedReceipt) -> HTML? {
+        receipt.newer.map { newest in
+            let told = visit.say(
+                "mã của đợt \(receipt.edition), đợt mới nhất đã cấp là đợt \(newest)",
+                "the code is of edition \(receipt.edition); the newest supplied is \(newest)")
+            return "<p>\(Mark.late(told))</p>"
+        }
     }
 }
 
 extension Visit {
     /// Whether an error says that what was typed is no code, or the wrong one.
     func isAboutCode(_ error: SatchelError) -> Bool {
-        [.receiptCodeBroken, .receiptCodeUnknown, .receiptCodeEnded, .triedTooOften].contains(error.code)
+        [.receiptCodeBroken, .receiptCodeOpens, .receiptCodeUnknown, .receiptCodeEnded, .triedTooOften]
+            .contains(error.code)
     }
 
     /// Looks up a receipt code; whoever brings too many that are nobody's waits. Slips of the pen do not count.

@@ -40,7 +40,8 @@ extension ReceiptCommand {
 
         func run() throws {
             let code = words.joined(separator: " ")
-            guard ReceiptCode.isMeant(by: code) else {
+            let isCode = ReceiptCode.isMeant(by: code) || OpeningCode.isMeant(by: code)
+            guard isCode else {
                 let list = try List.parse(words)
                 return try options.list(list.kit, try global.office().register)
             }
@@ -51,6 +52,14 @@ extension ReceiptCommand {
                 : try office.record(
                     receiptCode: code, proof: proof, on: on, person: person, by: global.actor)
             print(Self.told(receipt))
+            if let newest = receipt.newer {
+                print(
+                    Style.warning("! ")
+                        + Text(
+                            "Mã này của đợt {edition}; đợt mới nhất đã cấp là đợt {newest}.",
+                            "This code is of edition {edition}; the newest supplied is {newest}."
+                        ).chosen(["edition": "\(receipt.edition)", "newest": "\(newest)"]))
+            }
             if receipt.isKnown {
                 print(
                     Text(
