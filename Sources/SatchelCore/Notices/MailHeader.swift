@@ -64,11 +64,12 @@ enum MailHeader {
         return isPlain ? text : words(text)
     }
 
-    /// Encoded words of at most 64 characters, parted between letters.
+    /// Encoded words of at most 64 characters (RFC 2047, 2: 75), parted between code points, for a letter with its marks
+    /// may be longer than a word.
     private static func words(_ text: String) -> String {
         var chunks: [String] = [""]
-        for character in text {
-            let piece = String(character)
+        for scalar in text.unicodeScalars {
+            let piece = String(scalar)
             if chunks[chunks.count - 1].utf8.count + piece.utf8.count > 39 { chunks.append("") }
             chunks[chunks.count - 1] += piece
         }
