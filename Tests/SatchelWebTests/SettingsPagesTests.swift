@@ -138,6 +138,31 @@ import Testing
         #expect(try await desk.post("/settings", letters).words.contains("có ít nhất 6 chữ số"))
     }
 
+    @Test("a kept password goes to no other server, and nothing set is dropped because a field is empty")
+    func halves() async throws {
+        let server = [("mailServer", "mail.example:587"), ("mailUser", "bxdd")]
+        let set = fields + server + [("mailPassword", "mật-khẩu-thư")]
+        #expect(try await desk.post("/settings", set).status == 303)
+        for (name, value) in [
+            ("mailServer", "mail.khac.example:587"), ("mailUser", "nguoi-khac"), ("mailSecurity", "tls"),
+        ] {
+            let others = server.filter { $0.0 != name }
+            let page = try await desk.post("/settings", fields + others + [(name, value)])
+            #expect(page.status == 422 && page.words.contains("Nhập lại mật khẩu"), "\(name)")
+        }
+        let nameless = fields.filter { $0.0 != "mailFrom" } + server
+        let refused = try await desk.post("/settings", nameless)
+        #expect(refused.status == 422 && refused.words.contains("phải có địa chỉ gửi"))
+        let lone = [("webhookSecret", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")]
+        let half = try await desk.post("/settings", fields + server + lone)
+        #expect(half.status == 422 && half.words.contains("chưa có địa chỉ cổng"))
+        #expect(desk.office.settings.mail?.server == "mail.example:587")
+        #expect(desk.office.settings.mail?.password == "mật-khẩu-thư")
+        let anew = [("mailServer", "mail.khac.example"), ("mailUser", "bxdd"), ("mailPassword", "khác")]
+        #expect(try await desk.post("/settings", fields + anew).status == 303)
+        #expect(desk.office.settings.mail?.password == "khác")
+    }
+
     @Test("settings changed by hand are read again; while the file is broken, the last ones hold")
     func byHand() throws {
         let path = "\(desk.office.folder)/settings.yaml"

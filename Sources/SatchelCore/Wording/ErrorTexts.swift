@@ -46,6 +46,7 @@ extension SatchelError {
             workbookRefused, workGoesOn, yamlBroken, yamlShape
         case backupGone, backupUnknown, workUnknown
         case mailRefused, nothingTicked, phoneRefused, sendingFieldBroken
+        case gatewayAddressMissing, mailboxBroken, mailboxFolder, mailFromMissing, mailPasswordAnew
         case kitOfOthers, receiptCodeBroken, receiptCodeEnded, receiptCodeUnknown, wholeOfficeNeeded
     }
 }
@@ -63,6 +64,28 @@ extension SatchelError.Code {
             Text(
                 "Thư báo cấp trên nêu tên từng nơi chưa cập nhật nên không gửi vào nhóm; chỉ gửi riêng bí thư cấp trên.",
                 "What a committee is told names branches, so it is no text for a group; send it to the committee's secretary alone."
+            )
+        case .gatewayAddressMissing:
+            Text(
+                "Có khóa ký nhưng chưa có địa chỉ cổng tin nhắn. Ghi cả hai.",
+                "There is a signing secret and no gateway's address. Give both.")
+        case .mailboxBroken:
+            Text(
+                "Tệp này không phải hộp thư (mbox) hay thư (.eml) nên không đọc. Xuất lại từ chương trình thư rồi thử lại.",
+                "This is no mailbox (mbox) and no mail (.eml). Export it from the mail program again.")
+        case .mailboxFolder:
+            Text(
+                "{path} là thư mục. Ghi tên tệp hộp thư trong đó.",
+                "{path} is a folder. Name the mailbox file in it.")
+        case .mailFromMissing:
+            Text(
+                "Còn máy chủ thư thì phải có địa chỉ gửi. Ghi địa chỉ, hoặc bỏ trống cả máy chủ và tên đăng nhập.",
+                "While there is a mail server, mail needs an address it is from. Give it, or empty server and user too."
+            )
+        case .mailPasswordAnew:
+            Text(
+                "Máy chủ thư, cách mã hóa hoặc tên đăng nhập đã đổi. Nhập lại mật khẩu máy chủ thư.",
+                "The mail server, its security or the user has changed. Enter the mail server's password again."
             )
         case .mailboxTooLarge:
             Text(

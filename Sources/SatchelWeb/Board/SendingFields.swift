@@ -50,6 +50,7 @@ enum SendingFields {
     /// Takes what was written into the settings.
     static func change(_ settings: inout Settings, _ visit: Visit) throws {
         let old = settings
+        try refuseHalves(old, visit)
         settings.mail = try visit.form["mailFrom"].map { from in
             var mail = Settings.Mail(from: from, replyTo: visit.form["replyTo"])
             mail.server = visit.form["mailServer"]
@@ -57,8 +58,7 @@ enum SendingFields {
             mail.authorities = old.mail?.authorities
             mail.connections = old.mail?.connections
             mail.user = visit.form["mailUser"]
-            mail.password =
-                mail.user == nil ? nil : visit.form["mailPassword"] ?? old.mail?.password
+            mail.password = try password(for: mail, old.mail, visit)
             mail.perMinute = try visit.form["mailPerMinute"].map { text in
                 guard let number = Int(text) else { throw SatchelError(.mailRateBroken, ["number": text]) }
                 return number
@@ -72,5 +72,25 @@ enum SendingFields {
                 url: url, secret: visit.form["webhookSecret"] ?? old.webhook?.secret ?? "",
                 authorities: old.webhook?.authorities)
         }
+    }
+
+    /// The password written, or else the one kept: which goes to the server it was given for, and to no other.
+    private static func password(
+        for mail: Settings.Mail, _ old: Settings.Mail?, _ visit: Visit
+    ) throws -> String? {
+        if mail.user == nil { return nil }
+        if let written = visit.form["mailPassword"] { return written }
+        guard let kept = old?.password else { return nil }
+        let isSame = mail.server == old?.server && mail.security == old?.security && mail.user == old?.user
+        if !isSame, mail.server != nil { throw SatchelError(.mailPasswordAnew) }
+        return kept
+    }
+
+    /// Nothing that was written or set is dropped in silence because something else is missing.
+    private static func refuseHalves(_ old: Settings, _ visit: Visit) throws {
+        let server = ["mailServer", "mailUser", "mailPassword"].compactMap { visit.form[$0] }
+        if visit.form["mailFrom"] == nil, !server.isEmpty { throw SatchelError(.mailFromMissing) }
+        let hasGateway = visit.form["webhookURL"] != nil || old.webhook != nil
+        if visit.form["webhookSecret"] != nil, !hasGateway { throw SatchelError(.gatewayAddressMissing) }
     }
 }
