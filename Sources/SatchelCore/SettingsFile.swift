@@ -94,6 +94,7 @@ extension Settings {
             "office": office, "baseAddress": baseAddress, "timeZone": timeZone, "officer": officer ?? "",
             "phone": phone ?? "", "mail.from": mail?.from ?? "", "mail.replyTo": mail?.replyTo ?? "",
             "onePersonMayIssue": mayOnePersonIssue ? "true" : "false",
+            "language": language?.rawValue ?? "",
             "sending.days": (sending?.days ?? []).joined(separator: ", "),
             "sending.from": sending?.from ?? "", "sending.to": sending?.to ?? "",
             "sending.holidays": (sending?.holidays ?? []).joined(separator: ", "),
