@@ -30,6 +30,20 @@ struct WorkingCalendarTests {
         #expect(!isOpen("08/03/2025", 10, 0) && !isOpen("09/03/2025", 10, 0))
     }
 
+    @Test("The office opens again on its next working day")
+    func opening() {
+        let calendar = WorkingCalendar.standard
+        let clock = OfficeClock(zone: TestClock.zone)
+        func opening(_ on: String, _ hour: Int) -> String {
+            clock.stamp(calendar.opening(from: clock.instant(of: day(on), hour: hour), clock))
+        }
+        #expect(opening("07/03/2025", 6) == "07/03/2025 07:30")
+        #expect(opening("07/03/2025", 9) == "07/03/2025 09:00")
+        #expect(opening("07/03/2025", 17) == "10/03/2025 07:30")
+        #expect(opening("08/03/2025", 9) == "10/03/2025 07:30")
+        #expect(calendar.hoursText == "7:30–17:00")
+    }
+
     @Test("Holidays shift to the next working day: of each year, of one year, over New Year")
     func holidays() throws {
         let calendar = try calendar(

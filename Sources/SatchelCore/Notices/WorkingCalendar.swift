@@ -48,11 +48,41 @@ package struct WorkingCalendar: Sendable, Hashable {
         (0..<count).reduce(day) { last, _ in workingDay(from: last.advanced(by: 1)) }
     }
 
+    /// `7:30–17:00`.
+    package var hoursText: String {
+        [hours.lowerBound, hours.upperBound].map { "\($0 / 60):\(Day.twoDigits($0 % 60))" }
+            .joined(separator: "–")
+    }
+
     /// Whether the office writes to people at an instant.
     package func isOpen(at instant: Instant, _ clock: OfficeClock) -> Bool {
         let day = clock.day(of: instant)
         let minutes = Int((instant.milliseconds - clock.instant(of: day).milliseconds) / 60_000)
         return isWorking(day) && hours.contains(minutes)
+    }
+
+    /// When the office writes to people again: an instant within its hours, or the next at which they begin.
+    package func opening(from instant: Instant, _ clock: OfficeClock) -> Instant {
+        if isOpen(at: instant, clock) { return instant }
+        let begin = { clock.instant(of: $0, hour: hours.lowerBound / 60, minute: hours.lowerBound % 60) }
+        let today = workingDay(from: clock.day(of: instant))
+        if begin(today) >= instant { return begin(today) }
+        return begin(workingDay(from: today.advanced(by: 1)))
+    }
+
+    /// The milliseconds between two instants that lie on working days.
+    package func workingTime(from start: Instant, to end: Instant, _ clock: OfficeClock) -> Int64 {
+        var sum: Int64 = 0
+        var day = clock.day(of: start)
+        while clock.instant(of: day) < end, day < .last {
+            let next = day.advanced(by: 1)
+            if isWorking(day) {
+                let (from, to) = (max(start, clock.instant(of: day)), min(end, clock.instant(of: next)))
+                sum += to.milliseconds - from.milliseconds
+            }
+            day = next
+        }
+        return sum
     }
 
     /// The day by which somebody is to be called whom no mail reaches: two working days later, at once when it is urgent.
