@@ -5,36 +5,50 @@ import Sending
 import Synchronization
 
 /// Writes what is due once a day and sends what the outbox has every half minute, beside the pages, where there is
-/// anything to send with; on a thread of its own, for libcurl blocks.
+/// anything to send with; each channel by itself, on threads of their own, for libcurl blocks.
 struct NoticeService: Sendable {
     let office: Office
     let logger: Logger
     var pause: Duration = .seconds(30)
-    /// Rounds that are left out after a host took nothing, unless the settings change.
+    /// Rounds that a channel is left out after its host took nothing, unless the settings change.
     private let roundsOff = 10
 
     /// Goes on until its task is cancelled; a message on its way then is finished.
     func run() async {
         let isStopped = Flag()
         await withTaskCancellationHandler {
-            var off = 0
-            var tried = office.settings
-            var writtenOn: Day?
-            while !isStopped.isSet {
-                let settings = office.settings
-                if settings != tried { off = 0 }
-                tried = settings
-                if off > 0 {
-                    off -= 1
-                } else if office.isSending {
-                    let today = office.clock.today
-                    if writtenOn != today, await write() { writtenOn = today }
-                    if await !deliver(isStopped) { off = roundsOff }
+            await withTaskGroup(of: Void.self) { group in
+                group.addTask { await goOnWriting(until: isStopped) }
+                for channel in [Notice.Channel.mail, .chat] {
+                    group.addTask { await goOnSending(by: channel, until: isStopped) }
                 }
-                try? await Task.sleep(for: pause)
             }
         } onCancel: {
             isStopped.set()
+        }
+    }
+
+    private func goOnWriting(until isStopped: Flag) async {
+        var writtenOn: Day?
+        while !isStopped.isSet {
+            let today = office.clock.today
+            if office.isSending, writtenOn != today, await write() { writtenOn = today }
+            try? await Task.sleep(for: pause)
+        }
+    }
+
+    /// Leaves a channel alone for a while when its host took nothing or asks to wait.
+    private func goOnSending(by channel: Notice.Channel, until isStopped: Flag) async {
+        var resting: ContinuousClock.Instant?
+        var tried = office.settings
+        while !isStopped.isSet {
+            let settings = office.settings
+            if settings != tried { resting = nil }
+            tried = settings
+            if resting.map({ $0 <= .now }) ?? true, office.ways.contains(channel) {
+                resting = await deliver(by: channel, isStopped).map { .now + $0 }
+            }
+            try? await Task.sleep(for: pause)
         }
     }
 
@@ -51,46 +65,44 @@ struct NoticeService: Sendable {
         }
     }
 
-    /// Sends once; false when something stood in the way.
-    private func deliver(_ isStopped: Flag) async -> Bool {
-        await blocking { tell { try office.deliver(until: { isStopped.isSet }) } }
+    /// Sends once; how long to wait when something stood in the way.
+    private func deliver(by channel: Notice.Channel, _ isStopped: Flag) async -> Duration? {
+        await blocking {
+            do {
+                let tallies = try office.deliver(by: [channel], until: { isStopped.isSet })
+                return tallies.compactMap(rest).max()
+            } catch {
+                logger.warning(
+                    "notices not sent",
+                    metadata: [
+                        "channel": "\(channel.rawValue)",
+                        "why": "\((error as? SatchelError)?.code.rawValue ?? "unknown")",
+                    ])
+                return pause * roundsOff
+            }
+        }
     }
 
-    private func blocking(_ work: @escaping @Sendable () -> Bool) async -> Bool {
-        await withCheckedContinuation { (done: CheckedContinuation<Bool, Never>) in
+    private func blocking<Result: Sendable>(_ work: @escaping @Sendable () -> Result) async -> Result {
+        await withCheckedContinuation { (done: CheckedContinuation<Result, Never>) in
             Thread.detachNewThread { done.resume(returning: work()) }
         }
     }
 
-    /// Logs what was done and what stood in its way; never an address or a secret.
-    private func tell(_ deliver: () throws -> [DeliveryTally]) -> Bool {
-        do {
-            let tallies = try deliver()
-            for tally in tallies {
-                if tally.tried > 0 {
-                    logger.info(
-                        "notices sent",
-                        metadata: [
-                            "channel": "\(tally.channel.rawValue)", "accepted": "\(tally.accepted)",
-                            "later": "\(tally.retried)", "refused": "\(tally.refused)",
-                        ])
-                }
-                if let fault = tally.fault {
-                    logger.warning(
-                        "notices not sent",
-                        metadata: [
-                            "channel": "\(tally.channel.rawValue)", "why": "\(fault.kind.rawValue)",
-                            "said": "\(fault.detail)",
-                        ])
-                }
-            }
-            return tallies.allSatisfy { $0.fault == nil }
-        } catch let error as SatchelError {
-            logger.warning("notices not sent", metadata: ["why": "\(error.code.rawValue)"])
-        } catch {
-            logger.warning("notices not sent")
+    /// Logs what was done and what stood in its way: kinds and codes, never an address, an answer or a secret.
+    /// - Returns: how long to leave the channel alone; nil for not at all.
+    private func rest(after tally: DeliveryTally) -> Duration? {
+        let channel: Logger.Metadata = ["channel": "\(tally.channel.rawValue)"]
+        if tally.tried > 0 {
+            let counts: Logger.Metadata = [
+                "accepted": "\(tally.accepted)", "later": "\(tally.retried)", "refused": "\(tally.refused)",
+            ]
+            logger.info("notices sent", metadata: channel.merging(counts) { $1 })
         }
-        return false
+        guard let why = tally.fault?.kind.rawValue ?? tally.trouble?.code.rawValue else { return nil }
+        let fault: Logger.Metadata = ["why": "\(why)", "code": "\(tally.fault?.code ?? 0)"]
+        logger.warning("notices not sent", metadata: channel.merging(fault) { $1 })
+        return max(pause * roundsOff, .seconds(tally.pause ?? 0))
     }
 }
 

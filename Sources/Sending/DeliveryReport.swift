@@ -10,6 +10,10 @@ package struct DeliveryReport: Hashable, Sendable {
     package let messageID: String?
     /// The address it was sent to, or where it went in the end.
     package let recipient: String?
+    /// Where it went in the end, when that is another.
+    package let finalRecipient: String?
+    /// When the report was written, in seconds since 1970.
+    package let writtenAt: Int64?
     package let action: Action
     /// By RFC 3463, for example `5.1.1`; empty when it is none.
     package let status: String
@@ -27,17 +31,23 @@ package struct DeliveryReport: Hashable, Sendable {
         return (mails.flatMap { reports(of: MailPart($0.prefix(longestMail))) }, mails.count)
     }
 
+    /// Whether bytes are a mailbox or a mail; an empty file is a mailbox without mails.
+    package static func canRead(_ bytes: [UInt8]) -> Bool { Mailbox.isOne(bytes) }
+
     /// The reports of one mail; none when it is no report.
     static func reports(of mail: MailPart) -> [DeliveryReport] {
         guard let parts = reportParts(of: mail, depth: 0) else { return [] }
         guard let status = parts.first(where: { isStatus($0.type) }) else { return [] }
         let id = parts.lazy.compactMap(originalID).first ?? referredID(in: mail)
+        let writtenAt = mail["date"].flatMap(seconds)
         // The fields of each recipient stand together, after those of the whole mail.
         var rest = status.decoded
         var found: [DeliveryReport] = []
         while !rest.isEmpty, found.count < mostRecipients {
             let group = MailPart.fields(&rest)
-            if let report = DeliveryReport(group, messageID: id) { found.append(report) }
+            if let report = DeliveryReport(group, messageID: id, writtenAt: writtenAt) {
+                found.append(report)
+            }
         }
         return found
     }
@@ -82,17 +92,37 @@ package struct DeliveryReport: Hashable, Sendable {
     }
 
     /// One recipient's fields; nil when they are none.
-    private init?(_ fields: [(name: String, value: String)], messageID: String?) {
+    private init?(_ fields: [(name: String, value: String)], messageID: String?, writtenAt: Int64?) {
         func value(_ name: String) -> String? { fields.first { $0.name == name }?.value }
         guard let word = value("action")?.prefix(while: { $0.isLetter }).lowercased(),
             let action = Action(rawValue: word)
         else { return nil }
         self.messageID = messageID
+        self.writtenAt = writtenAt
         self.action = action
         let address = value("original-recipient") ?? value("final-recipient")
         recipient = address.flatMap(DeliveryReport.address)
+        finalRecipient = value("final-recipient").flatMap(DeliveryReport.address)
         status = DeliveryReport.status(value("status") ?? "")
         diagnostic = value("diagnostic-code").map { String(DeliveryReport.typed($0).prefix(500)) }
+    }
+
+    /// Whether the report blames the address, by its status; a vague one (`5.0.0`) leaves it to what the last server
+    /// said.
+    package var blamesAddress: Bool {
+        let said = diagnostic.flatMap { text in
+            EnhancedStatus(String(text.drop { $0.isASCII && $0.isNumber }.drop { $0 == " " || $0 == "-" }))
+        }
+        guard let status = EnhancedStatus(status), !status.isVague else {
+            return said?.blamesAddress ?? false
+        }
+        return status.blamesAddress
+    }
+
+    /// Whether it is about an address, however it is written.
+    package func isAbout(_ address: String) -> Bool {
+        let address = address.lowercased()
+        return [recipient, finalRecipient].contains { $0?.lowercased() == address }
     }
 
     /// What follows the type, as in `rfc822; a@b.example` and `smtp; 550 …`.
@@ -109,15 +139,36 @@ package struct DeliveryReport: Hashable, Sendable {
 
     /// Class, subject and detail at the beginning of a text.
     private static func status(_ text: String) -> String {
-        let word = text.prefix { $0.isASCII && $0.isNumber || $0 == "." }
-        let parts = word.split(separator: ".", omittingEmptySubsequences: false)
-        let isStatus = parts.count == 3 && ["2", "4", "5"].contains(parts[0])
-        return isStatus && parts.allSatisfy { (1...3).contains($0.count) } ? String(word) : ""
+        EnhancedStatus(text).map { "\($0.kind).\($0.subject).\($0.detail)" } ?? ""
+    }
+
+    /// The instant of a date (RFC 5322, 3.3), as in `Mon, 10 Nov 2025 08:00:00 +0700 (ICT)`.
+    private static func seconds(_ date: String) -> Int64? {
+        let form = DateFormatter()
+        form.locale = Locale(identifier: "en_US_POSIX")
+        let words = date.prefix { $0 != "(" }.split(separator: " ").joined(separator: " ")
+        for pattern in [
+            "EEE, d MMM yyyy HH:mm:ss Z", "d MMM yyyy HH:mm:ss Z", "EEE, d MMM yyyy HH:mm:ss zzz",
+        ] {
+            form.dateFormat = pattern
+            if let found = form.date(from: words) { return Int64(found.timeIntervalSince1970) }
+        }
+        return nil
     }
 }
 
 /// Mails one after another in a file (RFC 4155).
 enum Mailbox {
+    /// Whether bytes are mails or nothing: they begin as a mailbox does, or with a field that every mail has one of.
+    static func isOne(_ bytes: [UInt8]) -> Bool {
+        if bytes.isEmpty || bytes.starts(with: Array("From ".utf8)) { return true }
+        let usual = [
+            "from", "date", "received", "return-path", "message-id", "subject", "content-type", "to",
+        ]
+        var start = bytes.prefix(64 << 10)
+        return MailPart.fields(&start).contains { usual.contains($0.name) }
+    }
+
     /// A mail begins at `From `, a sender and a time, at the start of the file or after an empty line; a file that
     /// begins otherwise is one mail.
     static func mails(in bytes: [UInt8]) -> [ArraySlice<UInt8>] {

@@ -15,6 +15,14 @@ package struct HostFault: Error, Hashable, Sendable {
         case relayRefused
         /// It takes no mail from the sender's address.
         case senderRefused
+        /// It asks to wait before anything else is sent.
+        case busy
+        /// It refuses one mail after another, whoever they are for.
+        case mailsRefused
+        /// The gateway refuses one message after another: its address, its key or what it is set to do.
+        case messagesRefused
+        /// The gateway answers that it is elsewhere.
+        case moved
         case other
     }
 
@@ -26,6 +34,12 @@ package struct HostFault: Error, Hashable, Sendable {
         self.kind = kind
         self.detail = detail
     }
+
+    /// The code of the answer that the detail begins with, if any.
+    package var code: Int? {
+        let digits = detail.prefix { $0.isASCII && $0.isNumber }
+        return digits.count == 3 ? Int(digits) : nil
+    }
 }
 
 /// Timeouts of one sending, in seconds.
@@ -34,15 +48,20 @@ package struct SendingTimes: Hashable, Sendable {
     package var connect: Double
     /// Until a server answers a command.
     package var answer: Double
+    /// Until a mail server answers the end of a mail: it may be looking through it.
+    package var end: Double
     package var whole: Double
 
-    package init(connect: Double, answer: Double, whole: Double) {
+    /// - Parameter end: as for any command when nil.
+    package init(connect: Double, answer: Double, end: Double? = nil, whole: Double) {
         self.connect = connect
         self.answer = answer
+        self.end = end ?? answer
         self.whole = whole
     }
 
-    package static let mail = SendingTimes(connect: 15, answer: 45, whole: 60)
+    /// RFC 5321 (4.5.3.2) allows a server more; whoever waits longer keeps the others waiting.
+    package static let mail = SendingTimes(connect: 15, answer: 45, end: 300, whole: 420)
     package static let webhook = SendingTimes(connect: 10, answer: 10, whole: 10)
 }
 

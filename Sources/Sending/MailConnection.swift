@@ -41,8 +41,11 @@ package final class MailConnection {
         _ = satchel_curl_set_bytes(handle, CURLOPT_READFUNCTION) { bytes, size, count, context in
             guard let bytes, let context else { return 0 }
             let body = Unmanaged<MailBody>.fromOpaque(context).takeUnretainedValue()
-            return body.read(into: UnsafeMutableRawBufferPointer(start: bytes, count: size * count))
+            let taken = body.read(into: UnsafeMutableRawBufferPointer(start: bytes, count: size * count))
+            if body.isOver { body.atEnd() }
+            return taken
         }
+        body.atEnd = { [transfer, server] in transfer.waitForAnswer(server.times.end) }
         _ = satchel_curl_set_bytes(handle, CURLOPT_WRITEFUNCTION) { _, size, count, _ in size * count }
     }
 
@@ -61,7 +64,7 @@ package final class MailConnection {
     /// The mail was not yet looked at when the connection ended.
     private func isStale(_ reply: MailReply) -> Bool {
         switch reply {
-        case .temporary(code: 0, _, stage: .sender): true
+        case .temporary(code: 0, _, stage: .sender), .temporary(code: 421, _, stage: .sender): true
         case .unreachable(let fault): fault.kind == .greetingRefused || fault.kind == .connectionLost
         default: false
         }
@@ -72,6 +75,7 @@ package final class MailConnection {
     ) -> (reply: MailReply, wasKept: Bool) {
         trace.begin()
         body.begin(mail)
+        transfer.waitForAnswer(server.times.answer)
         defer { body.begin([]) }
         transfer.set(CURLOPT_FRESH_CONNECT, isFresh ? 1 : 0)
         transfer.set(CURLOPT_MAIL_FROM, from)
@@ -99,6 +103,9 @@ package final class MailConnection {
 final class MailBody {
     private var bytes: [UInt8] = []
     private var offset = 0
+    /// Called when the last of it was taken.
+    var atEnd: () -> Void = {}
+    var isOver: Bool { offset == bytes.count }
 
     func begin(_ bytes: [UInt8]) {
         self.bytes = bytes

@@ -19,6 +19,8 @@ package enum MailReply: Hashable, Sendable {
     case temporary(code: Int, text: String, stage: MailStage)
     /// Never; `isAboutRecipient` says whether the address is what is wrong. The code is 0 when the mail was not offered.
     case permanent(code: Int, text: String, isAboutRecipient: Bool)
+    /// The host would not pass it on to this recipient, maybe to none: whoever sends may not, or has not logged in.
+    case withheld(HostFault)
     /// The host takes nothing at all: not the mail's fault.
     case unreachable(HostFault)
 }
@@ -28,24 +30,22 @@ struct ServerAnswer: Equatable {
     var code: Int
     var text: String
 
-    /// The enhanced status (RFC 3463) at its beginning: class, subject, detail.
-    var status: [Int]? {
-        let parts = text.prefix { $0 != " " }.split(separator: ".", omittingEmptySubsequences: false)
-        let numbers = parts.compactMap { Int($0) }
-        return parts.count == 3 && numbers.count == 3 ? numbers : nil
-    }
+    /// The enhanced status at its beginning.
+    var status: EnhancedStatus? { EnhancedStatus(text) }
 
-    /// Whether a refusal of a recipient or of a mail blames the address: its addressing (X.1) or its mailbox (X.2).
+    /// Whether a refusal of a recipient or of a mail blames the address.
     func blamesRecipient(at stage: MailStage) -> Bool {
-        if let status { return status[1] == 1 && status[2] < 7 || status[1] == 2 }
+        if let status { return status.blamesAddress }
         return stage == .recipient && [550, 551, 553].contains(code) && !isForbidden
     }
 
     /// Whether it is about what the sender may (X.7), by its status or its words.
-    var isForbidden: Bool { code >= 500 && (status?[1] == 7 || speaksOfRelaying) }
+    var isForbidden: Bool { code >= 500 && (status?.isAboutRights == true || speaksOfRelaying) }
 
-    /// Whether the server will not pass mail on for the sender; some say it in words alone.
+    /// Whether the server will not pass mail on for the sender; some say it in words alone, which count only where no
+    /// status says something else.
     var speaksOfRelaying: Bool {
+        guard status?.isAboutRights ?? true else { return false }
         let text = text.lowercased()
         return text.contains("relay") || text.contains("authenti")
     }
@@ -78,13 +78,11 @@ extension MailReply {
         case .sender, .recipient, .data, .message: break
         }
         if stage <= .recipient && (answer.code == 530 || lacksLogin && answer.isForbidden) {
-            return .unreachable(HostFault(.authenticationNotOffered, said))
+            let fault = HostFault(.authenticationNotOffered, said)
+            return stage == .sender ? .unreachable(fault) : .withheld(fault)
         }
         if stage == .recipient && !isForNow && answer.speaksOfRelaying {
-            return .unreachable(HostFault(.relayRefused, said))
-        }
-        if stage == .sender && answer.code == 421 {
-            return .unreachable(HostFault(.greetingRefused, said))
+            return .withheld(HostFault(.relayRefused, said))
         }
         if isForNow { return .temporary(code: answer.code, text: answer.text, stage: stage) }
         // A mail too large is told here (RFC 1870); else it is the sender, who is the same for all.

@@ -53,6 +53,9 @@ package struct MailServer: Hashable, Sendable {
         self.times = times
     }
 
+    /// How many seconds one try may take at most.
+    package var longest: Double { times.whole }
+
     /// As libcurl names it; the path is the name to greet with.
     var address: String {
         let scheme = security == .tls ? "smtps" : "smtp"

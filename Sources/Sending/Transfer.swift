@@ -10,6 +10,8 @@ final class Transfer {
         let words: String
         /// Whether it went over a connection that stood before.
         let wasKept: Bool
+        /// Whether anything was asked of the host.
+        let wasAsked: Bool
     }
 
     private static let isReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
@@ -37,11 +39,20 @@ final class Transfer {
         set(CURLOPT_SSL_VERIFYPEER, 1)
         set(CURLOPT_SSL_VERIFYHOST, 2)
         set(CURLOPT_SSLVERSION, 6)  // CURL_SSLVERSION_TLSv1_2 and later
-        if let authorities { set(CURLOPT_CAINFO, authorities) }
+        if let authorities {
+            set(CURLOPT_CAINFO, authorities)
+            // libcurl would look into the system's folder besides.
+            _ = satchel_curl_set_text(handle, CURLOPT_CAPATH, nil)
+        }
         set(CURLOPT_CONNECTTIMEOUT_MS, Int(times.connect * 1000))
         set(CURLOPT_TIMEOUT_MS, Int(times.whole * 1000))
-        set(CURLOPT_SERVER_RESPONSE_TIMEOUT, max(1, Int(times.answer.rounded(.up))))
+        waitForAnswer(times.answer)
         set(CURLOPT_MAXCONNECTS, 1)
+    }
+
+    /// How many seconds a server may take for an answer from now on.
+    func waitForAnswer(_ seconds: Double) {
+        set(CURLOPT_SERVER_RESPONSE_TIMEOUT, max(1, Int(seconds.rounded(.up))))
     }
 
     deinit {
@@ -67,9 +78,11 @@ final class Transfer {
         let said = String(cString: words)
         var made = 0
         _ = satchel_curl_get_number(handle, CURLINFO_NUM_CONNECTS, &made)
+        var asked = 0
+        _ = satchel_curl_get_number(handle, CURLINFO_REQUEST_SIZE, &asked)
         return Ending(
             code: code, words: said.isEmpty ? String(cString: curl_easy_strerror(code)) : said,
-            wasKept: made == 0)
+            wasKept: made == 0, wasAsked: asked > 0)
     }
 
     /// Lends a list of texts to `body`.

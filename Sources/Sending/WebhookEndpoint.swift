@@ -36,6 +36,9 @@ package struct WebhookEndpoint: Hashable, Sendable {
         return scheme == "https" || scheme == "http" && HostName.isLoopback(name)
     }
 
+    /// How many seconds one try may take at most.
+    package var longest: Double { times.whole }
+
     /// `v1,` and the HMAC-SHA256 of `id.timestamp.body` in base64.
     package func signature(id: String, timestamp: Int, body: [UInt8]) -> String {
         let signed = Array("\(id).\(timestamp).".utf8) + body

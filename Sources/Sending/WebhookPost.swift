@@ -4,7 +4,6 @@ import CLibCurl
 package final class WebhookPost {
     private let endpoint: WebhookEndpoint
     private let transfer: Transfer
-    private let body = MailBody()
     private let answer = AnswerStart()
 
     /// - Throws: `HostFault` when the library cannot start.
@@ -15,12 +14,6 @@ package final class WebhookPost {
         transfer.set(CURLOPT_POST, 1)
         transfer.set(CURLOPT_USERAGENT, "Satchel")
         let handle = transfer.handle
-        _ = satchel_curl_set_pointer(handle, CURLOPT_READDATA, Unmanaged.passUnretained(body).toOpaque())
-        _ = satchel_curl_set_bytes(handle, CURLOPT_READFUNCTION) { bytes, size, count, context in
-            guard let bytes, let context else { return 0 }
-            let body = Unmanaged<MailBody>.fromOpaque(context).takeUnretainedValue()
-            return body.read(into: UnsafeMutableRawBufferPointer(start: bytes, count: size * count))
-        }
         _ = satchel_curl_set_pointer(handle, CURLOPT_WRITEDATA, Unmanaged.passUnretained(answer).toOpaque())
         _ = satchel_curl_set_bytes(handle, CURLOPT_WRITEFUNCTION) { bytes, size, count, context in
             guard let context else { return 0 }
@@ -36,30 +29,35 @@ package final class WebhookPost {
             return .permanent(status: 0, text: id)
         }
         answer.begin()
-        let (ending, wasAnswered) = post(id: id, timestamp: timestamp, json)
+        let ending = post(id: id, timestamp: timestamp, json)
         var status = 0
         _ = satchel_curl_get_number(transfer.handle, CURLINFO_RESPONSE_CODE, &status)
-        let isWhole = ending.code == CURLE_OK || answer.isTooLong
-        guard wasAnswered, status >= 200, isWhole else { return .unreachable(HostFault(ending)) }
+        // The status decides, whatever becomes of the rest of the answer.
+        guard status >= 200 else {
+            let fault = HostFault(ending)
+            return ending.wasAsked ? .unanswered(fault) : .unreachable(fault)
+        }
         return WebhookReply(
             status: status, text: answer.text, after: retryAfter, location: text(CURLINFO_REDIRECT_URL))
     }
 
-    private func post(id: String, timestamp: Int, _ json: [UInt8]) -> (Transfer.Ending, Bool) {
-        body.begin(json)
-        defer { body.begin([]) }
+    private func post(id: String, timestamp: Int, _ json: [UInt8]) -> Transfer.Ending {
         _ = satchel_curl_set_size(transfer.handle, CURLOPT_POSTFIELDSIZE_LARGE, Int(json.count))
+        var json = json
+        // A copy, which libcurl can send again when a kept connection turns out to be dead.
+        _ = json.withUnsafeMutableBytes {
+            satchel_curl_set_pointer(transfer.handle, CURLOPT_COPYPOSTFIELDS, $0.baseAddress)
+        }
         let signature = endpoint.signature(id: id, timestamp: timestamp, body: json)
         let fields = [
             "Content-Type: application/json", "Expect:", "webhook-id: \(id)",
             "webhook-timestamp: \(timestamp)", "webhook-signature: \(signature)",
         ]
-        let ending = Transfer.withList(fields) { list in
+        return Transfer.withList(fields) { list in
             transfer.set(CURLOPT_HTTPHEADER, list: list)
             defer { transfer.set(CURLOPT_HTTPHEADER, list: nil) }
             return transfer.perform()
         }
-        return (ending, ending.code != CURLE_COULDNT_CONNECT)
     }
 
     /// Seconds, of either form of the field (RFC 9110, 10.2.3); at most a day.

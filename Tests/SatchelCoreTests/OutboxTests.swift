@@ -123,6 +123,21 @@ struct OutboxTests {
         #expect(try states(board)[0] == "CB1 newEdition mail failed")
     }
 
+    @Test("A closed Saturday and Sunday do not count towards the three days")
+    func agingOverWeekend() throws {
+        let board = try issued()
+        board.clock.move(to: "14/03/2025")
+        try board.register.record([
+            DeliveryOutcome(try #require(try lease(board).first), .retry(text: "busy"))
+        ])
+        for (day, state) in [("18/03/2025", "waiting"), ("19/03/2025", "failed")] {
+            board.clock.move(to: day)
+            let message = try #require(try lease(board).first)
+            try board.register.record([DeliveryOutcome(message, .retry(text: "busy"))])
+            #expect(try states(board)[0] == "CB1 newEdition mail \(state)")
+        }
+    }
+
     @Test("A host that is down burns no attempt")
     func released() throws {
         let board = try issued()
@@ -171,25 +186,6 @@ struct OutboxTests {
                 "CB3 newEdition telephone waiting", "CB1 newEdition telephone notNeeded",
             ])
         #expect(try lease(board).map { $0.lead.id } == [message.lead.id])
-    }
-
-    @Test("A mail that comes back is told by its Message-ID, once; no other register's mail is")
-    func bounced() throws {
-        let board = try issued()
-        let message = try #require(try lease(board).first)
-        try board.register.record([DeliveryOutcome(message, .accepted(code: 250, text: "OK"))])
-        let eml = try #require(try board.office.mails(for: message.notices).first?.eml)
-        let id = try #require(
-            String(decoding: eml, as: UTF8.self).split(separator: "\r\n").first {
-                $0.hasPrefix("Message-ID:")
-            })
-        #expect(try board.register.bounced(messageID: String(id), why: "5.1.1 user unknown"))
-        #expect(try board.register.bounced(messageID: String(id), why: "5.1.1 user unknown") == false)
-        #expect(try states(board).last == "CB1 newEdition telephone waiting")
-        let other = "<notice-1-\(message.lead.recordedAt.milliseconds + 1)@satchel.example>"
-        for wrong in [other, "<notice-99-1@x>", "x"] {
-            expectError(.noticeUnknown) { try board.register.bounced(messageID: wrong, why: "") }
-        }
     }
 
     @Test("What was received meanwhile, or has been overtaken by a newer edition, is not sent")

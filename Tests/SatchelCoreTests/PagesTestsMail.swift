@@ -5,6 +5,7 @@ import Testing
 @testable import SatchelCore
 
 struct PagesTestsMail {
+    private static let id = "<notice-7-1762736400000-0123456789abcdef@satchel.invalid>"
     private static let settings = Settings(
         office: "Ban Xây dựng Đảng xã Ia Tul", baseAddress: "https://tai-lieu.iatul.example",
         timeZone: "Asia/Ho_Chi_Minh", officer: "Nguyễn Thị Thu", phone: "0269 385 1234",
@@ -43,7 +44,8 @@ struct PagesTestsMail {
 
     private func mail(_ notice: Notice, _ facts: EditionFacts) throws -> [UInt8] {
         let mail = try NoticeMail(
-            notice, texts(notice, facts), settings: PagesTestsMail.settings, language: .vi)
+            notice, texts(notice, facts), id: PagesTestsMail.id, settings: PagesTestsMail.settings,
+            language: .vi)
         return try #require(mail).eml
     }
 
@@ -96,7 +98,7 @@ struct PagesTestsMail {
         #expect(read["#toName"] == "Rah Lan H'Yuin")
         #expect(read["Reply-To"]?.contains("<thu@iatul.example>") == true)
         #expect(read["#date"] == "2025-11-10T08:00:00+07:00")
-        #expect(read["Message-ID"] == "<notice-7-1762736400000@tai-lieu.iatul.example>")
+        #expect(read["Message-ID"] == PagesTestsMail.id)
         #expect(read["#defects"] == "[]")
     }
 
@@ -145,7 +147,8 @@ struct PagesTestsMail {
             notice(.escalation, person: "Đặng Văn Phúc", node: "Chi bộ thôn \($0)")
         }
         let parts = notices.map { texts($0, facts()) }
-        let mail = try NoticeMail(notices[0], parts: parts, settings: PagesTestsMail.settings, language: .vi)
+        let mail = try NoticeMail(
+            notices[0], parts: parts, id: PagesTestsMail.id, settings: PagesTestsMail.settings, language: .vi)
         let read = try parsed(try #require(mail).eml)
         #expect(
             read["Subject"]
@@ -162,7 +165,7 @@ struct PagesTestsMail {
             ) == true)
         #expect(read["#type"] == "multipart/alternative")
         #expect(!text.contains("geheim") && read["#html"]?.contains("geheim") == false)
-        #expect(read["Message-ID"] == "<notice-7-1762736400000@tai-lieu.iatul.example>")
+        #expect(read["Message-ID"] == PagesTestsMail.id)
         #expect(read["#defects"] == "[]")
         let english = NoticeTexts.told(
             notices.map { texts($0, facts(), language: .en) }, language: .en)
@@ -207,7 +210,8 @@ struct PagesTestsMail {
     func `An address that no header may carry gets no mail`(address: String) throws {
         let notice = notice(email: address)
         let mail = try NoticeMail(
-            notice, texts(notice, facts()), settings: PagesTestsMail.settings, language: .vi)
+            notice, texts(notice, facts()), id: PagesTestsMail.id, settings: PagesTestsMail.settings,
+            language: .vi)
         #expect(mail == nil)
     }
 
@@ -216,7 +220,8 @@ struct PagesTestsMail {
         settings.mail = .init(from: "ban xdd@x\r\nBcc: y", replyTo: nil)
         let notice = notice()
         #expect(throws: SatchelError.self) {
-            _ = try NoticeMail(notice, texts(notice, facts()), settings: settings, language: .vi)
+            _ = try NoticeMail(
+                notice, texts(notice, facts()), id: PagesTestsMail.id, settings: settings, language: .vi)
         }
     }
 

@@ -57,6 +57,38 @@ import Testing
         #expect(!plain.reports.isEmpty)
     }
 
+    @Test(
+        arguments: [
+            ("5.1.1", nil, true), ("5.1.10", nil, true), ("5.2.1", nil, true), ("4.2.2", nil, true),
+            ("5.1.8", nil, false), ("5.2.3", nil, false), ("5.7.26", nil, false), ("4.4.7", nil, false),
+            ("5.4.5", "550 5.1.1 said of another hop", false), ("5.0.0", "550 5.1.1 no such user", true),
+            ("5.0.0", "550-5.7.1 not by our policy", false), ("5.0.0", "no such user", false),
+        ] as [(String, String?, Bool)])
+    func `A report blames the address, or something else`(status: String, said: String?, blames: Bool) throws
+    {
+        let line = said.map { "Diagnostic-Code: smtp; \($0)\n" } ?? ""
+        let text = """
+            Date: Mon, 3 Mar 2025 08:00:05 +0700 (ICT)
+            Content-Type: multipart/report; boundary=x
+
+            --x
+            Content-Type: message/delivery-status
+
+            Original-Recipient: rfc822;Lan@cb1.example
+            Final-Recipient: rfc822; other@else.example
+            Action: failed
+            Status: \(status)
+            \(line)
+            --x--
+
+            """
+        let report = try #require(DeliveryReport.all(in: Array(text.utf8)).reports.first)
+        #expect(report.blamesAddress == blames)
+        #expect(report.isAbout("lan@CB1.example") && report.isAbout("other@else.example"))
+        #expect(!report.isAbout("lan@cb2.example") && !report.isAbout(""))
+        #expect(report.writtenAt == 1_740_963_605)
+    }
+
     @Test func `Exim's report is read`() throws {
         let (reports, _) = DeliveryReport.all(in: try fixture("exim.mbox"))
         try #require(reports.count == 1)

@@ -50,7 +50,7 @@ import Testing
             case (.unreachable(let fault), .answer(let code, _)):
                 fault.detail.contains("\(code)")
                     && (isBefore && fault.kind == .greetingRefused
-                        || last.step == .sender && (code == 554 || code == 421))
+                        || last.step == .sender && code == 554)
             case (.unreachable(let fault), .stall): isBefore && fault.kind == .timedOut
             case (.unreachable(let fault), .drop):
                 isBefore && [.connectionLost, .greetingRefused, .other].contains(fault.kind)

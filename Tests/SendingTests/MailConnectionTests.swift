@@ -75,6 +75,10 @@ import Testing
         (.end, 550, "5.1.1 no such user after all", true),
         (.data, 554, "no valid recipients", false),
         (.sender, 552, "5.3.4 too large", false),
+        (.recipient, 556, "5.1.10 takes no mail", true),
+        (.recipient, 550, "5.1.1 no user relay@branch.example", true),
+        (.recipient, 550, "5.1.8 bad sender", false),
+        (.recipient, 552, "5.2.3 longer than it may be", false),
     ])
     func `A refusal for good tells whether the address is to blame`(
         step: MailSink.Step, code: Int, text: String, isAboutRecipient: Bool
@@ -85,7 +89,8 @@ import Testing
 
     @Test(arguments: [
         (MailSink.Step.recipient, 451, "4.7.1 greylisted", MailStage.recipient),
-        (.sender, 452, "4.3.1 no room", .sender), (.data, 451, "later", .data),
+        (.sender, 452, "4.3.1 no room", .sender), (.sender, 421, "closing", .sender),
+        (.data, 451, "later", .data),
         (.end, 452, "4.2.2 full", .message), (.end, 421, "closing", .message),
     ])
     func `A refusal for now tells where`(
@@ -99,11 +104,8 @@ import Testing
     @Test(arguments: [
         (MailSink.Step.connect, 554, "5.3.2 not today", HostFault.Kind.greetingRefused),
         (.connect, 421, "too many", .greetingRefused), (.hello, 421, "closing", .greetingRefused),
-        (.sender, 421, "closing", .greetingRefused), (.sender, 550, "5.7.1 not you", .senderRefused),
+        (.sender, 550, "5.7.1 not you", .senderRefused),
         (.sender, 530, "5.7.0 log in first", .authenticationNotOffered),
-        (.recipient, 530, "5.7.0 log in first", .authenticationNotOffered),
-        (.recipient, 550, "5.7.1 relaying denied", .relayRefused),
-        (.recipient, 550, "relay not permitted", .relayRefused),
     ])
     func `A host that takes nothing is told from a mail that is refused`(
         step: MailSink.Step, code: Int, text: String, kind: HostFault.Kind
@@ -113,6 +115,37 @@ import Testing
             return
         }
         #expect(fault == HostFault(kind, "\(code) \(text)"))
+    }
+
+    @Test(arguments: [
+        (530, "5.7.0 log in first", HostFault.Kind.authenticationNotOffered),
+        (550, "5.7.1 relaying denied", .relayRefused), (550, "relay not permitted", .relayRefused),
+    ])
+    func `What a host will not pass on to one recipient may be of all`(
+        code: Int, text: String, kind: HostFault.Kind
+    ) throws {
+        let reply = try send(at: .recipient, .answer(code, text)).reply
+        #expect(reply == .withheld(HostFault(kind, "\(code) \(text)")))
+    }
+
+    @Test func `A server may take its time over a mail, and no longer over a command`() throws {
+        func reply(slowAt slow: MailSink.Step) throws -> MailReply {
+            let sink = try MailSink { step in
+                if step == slow { Thread.sleep(forTimeInterval: 2.5) }
+                return .proceed
+            }
+            let times = SendingTimes(connect: 5, answer: 1, end: 8, whole: 20)
+            let server = try MailServer(
+                host: "127.0.0.1", port: sink.port, security: .none, greetingName: "office.example",
+                times: times)
+            let connection = try MailConnection(to: server)
+            return connection.send(from: "a@office.example", to: "b@c.example", MailConnectionTests.mail)
+        }
+        #expect(try reply(slowAt: .end) == .accepted(code: 250, text: "2.0.0 taken"))
+        guard case .temporary(code: 0, _, stage: .recipient) = try reply(slowAt: .recipient) else {
+            Issue.record("waited for")
+            return
+        }
     }
 
     @Test(arguments: MailSink.Step.allCases.filter { $0 != .quit })

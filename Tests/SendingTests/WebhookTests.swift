@@ -79,7 +79,9 @@ import Testing
         let other = try PostSink(PostSink.answer("200 OK"))
         let (reply, receiver) = try reply(
             to: PostSink.answer("\(status) Moved", "Location: \(other.address)\r\n"))
-        #expect(reply == .redirected(status: status, to: other.address))
+        // Where to, and no key that may stand in it.
+        let host = try #require(other.address.range(of: "/gateway").map { other.address[..<$0.lowerBound] })
+        #expect(reply == .redirected(status: status, to: String(host)))
         #expect(receiver.messages.count == 1)
         #expect(other.messages.isEmpty)
     }
@@ -94,21 +96,50 @@ import Testing
         #expect(other == .temporary(status: 500, text: String(repeating: "y", count: 500), after: nil))
     }
 
-    @Test func `A receiver that says nothing is left after the time given, and is no fault of the message`()
+    @Test func `A receiver that says nothing is left after the time given, and may have the message`()
         throws
     {
         let start = Date()
-        guard case .unreachable(let fault) = try reply(to: nil, seconds: 0.3).0 else {
+        guard case .unanswered(let fault) = try reply(to: nil, seconds: 0.3).0 else {
             Issue.record("answered")
             return
         }
         #expect(fault.kind == .timedOut)
         #expect(Date().timeIntervalSince(start) < 3)
-        guard case .unreachable(let other) = try reply(to: "250 I speak SMTP\r\n", seconds: 1).0 else {
+        guard case .unanswered(let other) = try reply(to: "250 I speak SMTP\r\n", seconds: 1).0 else {
             Issue.record("understood")
             return
         }
         #expect(other.kind == .other)
+    }
+
+    @Test func `A message that was taken is taken, though the rest of the answer never comes`() throws {
+        let cut = "HTTP/1.1 202 Accepted\r\nContent-Length: 100\r\n\r\nhalf"
+        let (reply, _) = try reply(to: cut, seconds: 0.5)
+        #expect(reply == .accepted(status: 202, text: "half"))
+    }
+
+    @Test func `A host that is not there was told nothing`() throws {
+        let address = try PostSink(nil).address
+        let endpoint = try WebhookEndpoint(address, secret: WebhookTests.secret)
+        let reply = try WebhookPost(to: endpoint).send(id: "n", timestamp: 1, [])
+        guard case .unreachable(let fault) = reply else {
+            Issue.record("\(reply)")
+            return
+        }
+        #expect(fault.kind == .connectionRefused)
+    }
+
+    @Test func `A kept connection that has died is made anew, and the message sent whole again`() throws {
+        let counter = Counter()
+        let receiver = try PostSink(answering: { _ in counter.next() == 2 ? "" : PostSink.answer("200 OK") })
+        let post = try WebhookPost(to: WebhookEndpoint(receiver.address, secret: WebhookTests.secret))
+        for number in 1...2 {
+            let reply = post.send(id: "n-\(number)", timestamp: 1, Array("{\"n\":\(number)}".utf8))
+            #expect(reply == .accepted(status: 200, text: ""))
+        }
+        #expect(receiver.messages.map { $0.fields["webhook-id"] } == ["n-1", "n-2", "n-2"])
+        #expect(receiver.messages.last?.body == Array("{\"n\":2}".utf8))
     }
 
     @Test(arguments: [

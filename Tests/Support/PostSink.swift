@@ -21,7 +21,12 @@ package final class PostSink: Sendable {
     package var messages: [Message] { kept.messages.withLock { $0 } }
 
     /// - Parameter answer: everything that is said; nil to say nothing.
-    package init(_ answer: String?) throws {
+    package convenience init(_ answer: String?) throws {
+        try self.init(answering: { _ in answer })
+    }
+
+    /// - Parameter answer: everything that is said to a message; nil to say nothing, an empty text to close.
+    package init(answering answer: @escaping @Sendable (Message) -> String?) throws {
         listener = try Listener { [kept] _, connection in
             while let line = connection.line() {
                 var fields: [String: String] = [:]
@@ -30,9 +35,11 @@ package final class PostSink: Sendable {
                     fields[parts[0].lowercased()] = parts.last?.trimmingCharacters(in: .whitespaces)
                 }
                 let body = connection.bytes(Int(fields["content-length"] ?? "") ?? 0)
-                kept.messages.withLock { $0.append(Message(line: line, fields: fields, body: body)) }
-                guard let answer else { return connection.stall() }
-                connection.write(answer)
+                let message = Message(line: line, fields: fields, body: body)
+                kept.messages.withLock { $0.append(message) }
+                guard let said = answer(message) else { return connection.stall() }
+                if said.isEmpty { return }
+                connection.write(said)
             }
         }
     }

@@ -58,6 +58,13 @@ struct LinkKey: Sendable {
         return ReceiptCode(recipient: recipient, edition: edition, proof: Int(bits % 10_000))
     }
 
+    /// What a mail's Message-ID is known by, with a label of its own: 64 bits in hex.
+    func mailTag(notice: Int64, recordedAt: Instant) -> String {
+        let mac = HMAC<SHA256>.authenticationCode(
+            for: Data("mail \(notice) \(recordedAt.milliseconds)".utf8), using: key)
+        return BlobStore.hex(Data(mac).prefix(8))
+    }
+
     /// The code for a keyboard: 65 bits of an HMAC with a label of its own.
     func openingCode(_ link: TransmittalLink) -> OpeningCode {
         link.code("opening", key).withUnsafeBytes { OpeningCode(bits: $0) }

@@ -3,15 +3,24 @@ import Sending
 import Synchronization
 
 /// Several workers of one channel at once, each with a connection and a thread of its own: libcurl blocks, and a mail
-/// server spends most of its time on the disk.
+/// server spends most of its time on the disk. The first goes ahead alone until something was taken, so that a host
+/// that takes nothing is asked once.
 final class DeliveryLanes: Sendable {
+    private struct Course {
+        var tallies: [DeliveryTally]
+        /// The host fails a lane that it took something from: no other need ask.
+        var isHalted = false
+    }
+
     private let office: Office
     private let channel: Notice.Channel
     private let count: Int
     private let language: Language
     private let isStopped: @Sendable () -> Bool
     private let tell: @Sendable (DeliveryTally) -> Void
-    private let course: Mutex<(tallies: [DeliveryTally], errors: [any Error])>
+    private let course: Mutex<Course>
+    /// Told when the first lane has got something through, or has ended.
+    private let isTried = DispatchSemaphore(value: 0)
 
     init(
         office: Office, channel: Notice.Channel, count: Int, language: Language,
@@ -23,30 +32,42 @@ final class DeliveryLanes: Sendable {
         self.language = language
         self.isStopped = isStopped
         self.tell = tell
-        course = Mutex((Array(repeating: DeliveryTally(channel), count: count), []))
+        course = Mutex(Course(tallies: Array(repeating: DeliveryTally(channel), count: count)))
     }
 
     /// Waits until every lane has ended.
     /// - Parameter make: makes a lane's carrier; one that cannot be made is the host's fault.
-    func run(_ make: @escaping @Sendable () throws -> any Carrier) throws -> DeliveryTally {
+    func run(_ make: @escaping @Sendable () throws -> any Carrier) -> DeliveryTally {
         let lanes = DispatchGroup()
         for lane in 0..<count {
+            if lane == 1 {
+                isTried.wait()
+                if isOver { break }
+            }
             lanes.enter()
             Thread.detachNewThread { [self] in
                 run(lane, make)
+                if lane == 0 { isTried.signal() }
                 lanes.leave()
             }
         }
         lanes.wait()
-        let (tallies, errors) = course.withLock { ($0.tallies, $0.errors) }
-        if let error = errors.first { throw error }
-        return DeliveryTally(channel, sumOf: tallies)
+        return course.withLock { DeliveryTally(channel, sumOf: $0.tallies) }
+    }
+
+    /// Nothing was taken, or the host has failed since.
+    private var isOver: Bool {
+        course.withLock { $0.isHalted || $0.tallies.allSatisfy { $0.accepted == 0 } }
     }
 
     private func run(_ lane: Int, _ make: () throws -> any Carrier) {
         let run = DeliveryRun(
-            office: office, worker: Office.workerName(), language: language, isStopped: isStopped,
-            tell: { [self] tally in tell(sum(tally, of: lane)) })
+            office: office, worker: Office.workerName(), language: language,
+            isStopped: { [self] in isStopped() || course.withLock { $0.isHalted } },
+            tell: { [self] tally in
+                tell(sum(tally, of: lane))
+                if lane == 0, tally.accepted == 1 { isTried.signal() }
+            })
         do {
             _ = sum(try run.run(try make()), of: lane)
         } catch let fault as HostFault {
@@ -54,7 +75,8 @@ final class DeliveryLanes: Sendable {
             tally.fault = fault
             _ = sum(tally, of: lane)
         } catch {
-            course.withLock { $0.errors.append(error) }
+            let trouble = error as? SatchelError ?? SatchelError(.programFailed, cause: error)
+            course.withLock { $0.tallies[lane].trouble = trouble }
         }
     }
 
@@ -62,6 +84,7 @@ final class DeliveryLanes: Sendable {
     private func sum(_ tally: DeliveryTally, of lane: Int) -> DeliveryTally {
         course.withLock { course in
             course.tallies[lane] = tally
+            if tally.fault != nil, tally.accepted > 0 { course.isHalted = true }
             return DeliveryTally(channel, sumOf: course.tallies)
         }
     }

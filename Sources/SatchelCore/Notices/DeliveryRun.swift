@@ -7,7 +7,7 @@ import Sending
 struct DeliveryRun {
     /// Messages taken in hand at once.
     private static let batch = 50
-    /// Messages with the same trouble one after another until the host is blamed.
+    /// Messages with trouble, and none taken between them, until the host is blamed.
     private static let mostTroubled = 3
 
     let office: Office
@@ -18,86 +18,143 @@ struct DeliveryRun {
 
     /// Sends until nothing is left to go now, the host fails, or it is stopped.
     func run(_ carrier: any Carrier) throws -> DeliveryTally {
-        var course = Course(carrier: carrier)
+        var course = DeliveryCourse(carrier: carrier)
         // What takes longer to send than it may be held would be taken by another meanwhile.
         let most = carrier.perMinute.map { max(1, min($0, DeliveryRun.batch / 5) * 5) } ?? DeliveryRun.batch
         while !isStopped(), course.tally.fault == nil {
+            let calendar = try office.settings.calendar()
             let batch = try office.register.lease(
-                carrier.channel, most: most, by: worker, calendar: try office.settings.calendar())
+                carrier.channel, most: most, by: worker, calendar: calendar)
             if batch.isEmpty { break }
-            try send(batch, &course)
+            try send(batch, calendar, &course)
         }
         return course.tally
     }
 
-    /// How far a run has come.
-    private struct Course {
-        let carrier: any Carrier
-        var tally: DeliveryTally
-        var troubled = 0
-        var pace: SendingPace
-
-        init(carrier: any Carrier) {
-            self.carrier = carrier
-            tally = DeliveryTally(carrier.channel)
-            pace = SendingPace(perMinute: carrier.perMinute)
-        }
-    }
-
     /// Sends a batch; what it could not come to is given back.
-    private func send(_ batch: [OutboxMessage], _ course: inout Course) throws {
+    private func send(
+        _ batch: [OutboxMessage], _ calendar: WorkingCalendar, _ course: inout DeliveryCourse
+    ) throws {
         var rest = batch[...]
         do {
             let texts = MessageTexts(office, batch)
-            while let message = rest.first, !isStopped(), isInHand(message),
-                course.pace.wait(unless: isStopped)
+            while let message = rest.first, course.tally.fault == nil, !isStopped(),
+                course.pace.wait(unless: isStopped), mayGo(message, calendar, course.carrier)
             {
-                guard let result = try carry(message, texts, &course) else { break }
-                try office.register.record([DeliveryOutcome(message, result)])
+                guard let carried = try carry(message, texts, &course) else { break }
+                // From here on it is not to be sent again, whatever stands in the way of saying so.
                 rest.removeFirst()
-                course.tally.count(result)
+                try take(carried, of: message, &course)
                 tell(course.tally)
             }
         } catch {
-            try? release(rest, nil, &course)
+            try? recordHeld(&course, isOfOne: false)
+            try? release(rest, &course)
             throw error
         }
-        try release(rest, course.tally.fault, &course)
+        try recordHeld(&course, isOfOne: false)
+        try release(rest, &course)
     }
 
     /// What became of one message; nil when the host is at fault.
     private func carry(
-        _ message: OutboxMessage, _ texts: MessageTexts, _ course: inout Course
-    ) throws -> DeliveryOutcome.Result? {
+        _ message: OutboxMessage, _ texts: MessageTexts, _ course: inout DeliveryCourse
+    ) throws -> Carried? {
         do {
-            let carried = try course.carrier.carry(message, try texts.parts(of: message, language))
-            course.troubled = carried.suspicion == nil ? 0 : course.troubled + 1
-            guard course.troubled < DeliveryRun.mostTroubled else {
-                course.tally.fault = carried.suspicion
-                return nil
-            }
-            return carried.result
+            let secrets = try message.notices.flatMap(office.secrets)
+            var carried = try course.carrier.carry(message, try texts.parts(of: message, language))
+            carried.cut(secrets)
+            return carried
         } catch let fault as HostFault {
             course.tally.fault = fault
             return nil
         } catch let error as SatchelError where error.code != .settingsBroken {
             // Its texts cannot be made; the others' can.
-            return .retry(text: error.message(in: language))
+            return Carried(.retry(text: error.message(in: language)))
         }
     }
 
-    /// With time to send it before another may take it.
-    private func isInHand(_ message: OutboxMessage) -> Bool {
-        office.clock.now.milliseconds < message.until.milliseconds - 90_000
+    /// Records what became of a message. A refusal that may be of all is held back until the host has taken another
+    /// message, which tells that it was of this one.
+    private func take(
+        _ carried: Carried, of message: OutboxMessage, _ course: inout DeliveryCourse
+    ) throws {
+        if case .accepted = carried.result {
+            course.troubled = 0
+            try record(carried.result, of: message, &course, tries: 5)
+            return try recordHeld(&course, isOfOne: true)
+        }
+        if let suspicion = carried.suspicion {
+            course.troubled += 1
+            if carried.pause != nil || course.troubled >= DeliveryRun.mostTroubled {
+                course.tally.fault = suspicion
+                course.tally.pause = carried.pause
+            }
+            if case .refused = carried.result { return course.held.append((message, carried.result)) }
+        }
+        try record(carried.result, of: message, &course)
     }
 
-    private func release(
-        _ messages: ArraySlice<OutboxMessage>, _ fault: HostFault?, _ course: inout Course
+    private func recordHeld(_ course: inout DeliveryCourse, isOfOne: Bool) throws {
+        let held = course.held
+        course.held = []
+        for (message, result) in held {
+            guard case .refused(let code, let text, _) = result, !isOfOne else {
+                try record(result, of: message, &course)
+                continue
+            }
+            try record(.retry(code: code, text: text), of: message, &course)
+        }
+    }
+
+    private func record(
+        _ result: DeliveryOutcome.Result, of message: OutboxMessage, _ course: inout DeliveryCourse,
+        tries: Int = 1
     ) throws {
+        for left in (0..<tries).reversed() {
+            do {
+                try office.register.record(
+                    [DeliveryOutcome(message, result)], calendar: try office.settings.calendar())
+                break
+            } catch {
+                if left == 0 { throw error }
+                Thread.sleep(forTimeInterval: 0.2)
+            }
+        }
+        course.tally.count(result)
+    }
+
+    /// With time to send it before another may take it, and still within the office's hours.
+    private func mayGo(
+        _ message: OutboxMessage, _ calendar: WorkingCalendar, _ carrier: any Carrier
+    ) -> Bool {
+        let now = office.clock.now
+        let isInHand = now.milliseconds < message.until.milliseconds - Int64(carrier.longest * 1000)
+        return isInHand && (message.lead.kind == .withdrawal || calendar.isOpen(at: now, office.clock))
+    }
+
+    private func release(_ messages: ArraySlice<OutboxMessage>, _ course: inout DeliveryCourse) throws {
         if messages.isEmpty { return }
-        let result = DeliveryOutcome.Result.released(text: fault?.told(language))
+        let why = course.tally.fault.map { $0.told(language).withoutAddresses }
+        let result = DeliveryOutcome.Result.released(after: course.tally.pause ?? 0, text: why)
         try office.register.record(messages.map { DeliveryOutcome($0, result) })
         course.tally.released += messages.count
+    }
+}
+
+/// How far a run has come.
+private struct DeliveryCourse {
+    let carrier: any Carrier
+    var tally: DeliveryTally
+    var troubled = 0
+    /// Refused, and maybe not for what they are.
+    var held: [(OutboxMessage, DeliveryOutcome.Result)] = []
+    var pace: SendingPace
+
+    init(carrier: any Carrier) {
+        self.carrier = carrier
+        tally = DeliveryTally(carrier.channel)
+        pace = SendingPace(perMinute: carrier.perMinute)
     }
 }
 

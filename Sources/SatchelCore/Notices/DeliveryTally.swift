@@ -1,7 +1,7 @@
 import Sending
 
 /// What became of the messages that one run took from a channel.
-package struct DeliveryTally: Sendable, Hashable {
+package struct DeliveryTally: Sendable {
     package let channel: Notice.Channel
     /// Taken by the other side.
     package var accepted = 0
@@ -13,13 +13,17 @@ package struct DeliveryTally: Sendable, Hashable {
     package var released = 0
     /// What stopped the run, when the host did.
     package var fault: HostFault?
+    /// For how many seconds the host asks to be left alone.
+    package var pause: Int?
+    /// What stopped the run, when it was neither the host nor the end: the settings, the register.
+    package var trouble: SatchelError?
 
     package init(_ channel: Notice.Channel) { self.channel = channel }
 
     /// How many were tried.
     package var tried: Int { accepted + retried + refused }
 
-    /// What several made of one channel.
+    /// What several made of one channel. A host that takes messages from some and lets no other in is not at fault.
     init(_ channel: Notice.Channel, sumOf tallies: [DeliveryTally]) {
         self.init(channel)
         for tally in tallies {
@@ -27,8 +31,11 @@ package struct DeliveryTally: Sendable, Hashable {
             retried += tally.retried
             refused += tally.refused
             released += tally.released
-            fault = fault ?? tally.fault
+            trouble = trouble ?? tally.trouble
         }
+        let blaming = tallies.first { $0.fault != nil && ($0.accepted > 0 || accepted == 0) }
+        fault = blaming?.fault
+        pause = blaming?.pause
     }
 
     mutating func count(_ result: DeliveryOutcome.Result) {
@@ -37,7 +44,6 @@ package struct DeliveryTally: Sendable, Hashable {
         case .retry: retried += 1
         case .refused: refused += 1
         case .released: released += 1
-        case .notNeeded: break
         }
     }
 }

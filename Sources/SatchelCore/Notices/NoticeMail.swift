@@ -3,22 +3,27 @@ import Foundation
 /// A mail ready to hand to a server: RFC 5322, text and HTML as alternatives (RFC 2046) and beside them each list of
 /// changes as a page to print, all base64.
 ///
-/// Same notices, same bytes: date and message id come from the first notice, so a mail sent twice is recognised as one.
+/// Same notices and settings, same bytes: date and message id come from the first notice, the id whatever the settings,
+/// so a mail sent twice is recognised as one.
 package struct NoticeMail: Sendable {
     package let eml: [UInt8]
 
     /// Nil when the notice has no address a header may carry.
     /// - Throws: `settingsBroken` when the office's own address is missing or none, `settingsZone`.
-    package init?(_ notice: Notice, _ texts: NoticeTexts, settings: Settings, language: Language) throws {
-        try self.init(notice, parts: [texts], settings: settings, language: language)
+    package init?(
+        _ notice: Notice, _ texts: NoticeTexts, id: String, settings: Settings, language: Language
+    ) throws {
+        try self.init(notice, parts: [texts], id: id, settings: settings, language: language)
     }
 
     /// One mail of notices to one person; those about branches below a committee become one list.
     /// - Parameters:
     ///   - lead: the notice that names the mail. - parts: what the lead and those told with it say.
+    ///   - id: the Message-ID, as `MailName` makes it.
     ///   - isDraft: to be opened in a mail program and sent from there; programs from Microsoft ask for the mark.
     package init?(
-        _ lead: Notice, parts: [NoticeTexts], settings: Settings, language: Language, isDraft: Bool = false
+        _ lead: Notice, parts: [NoticeTexts], id: String, settings: Settings, language: Language,
+        isDraft: Bool = false
     ) throws {
         let from = try NoticeMail.sender(settings)
         let reply = try settings.mail?.replyTo.map { try NoticeMail.address($0, named: "mail.replyTo") }
@@ -31,7 +36,7 @@ package struct NoticeMail: Sendable {
             reply.map { MailHeader.field("Reply-To", settings.office, $0) },
             MailHeader.field("Subject", told.first?.subject ?? ""),
             "Date: \(MailHeader.date(lead.recordedAt, in: try settings.zone()))",
-            "Message-ID: \(NoticeMail.id(of: lead, at: settings.baseAddress))",
+            "Message-ID: \(id)",
             "Auto-Submitted: auto-generated",
             "Content-Language: \(language.rawValue)",
             "MIME-Version: 1.0",
@@ -52,21 +57,6 @@ package struct NoticeMail: Sendable {
                 .settingsBroken, ["path": "settings.yaml", "why": "\(setting): \(text ?? "–")"])
         }
         return address
-    }
-
-    /// Stays the same for a notice; unlike any other's also after a register was restored from a backup.
-    private static func id(of notice: Notice, at base: String) -> String {
-        let host = URLComponents(string: base)?.host ?? ""
-        let named = MailAddress("satchel@\(host)") == nil ? "satchel.invalid" : host
-        return "<notice-\(notice.id)-\(notice.recordedAt.milliseconds)@\(named)>"
-    }
-
-    /// The notice that a Message-ID names, and the instant it was recorded; nil when it is none of ours.
-    package static func notice(named messageID: String) -> (id: Int64, recordedAt: Instant)? {
-        let name = /notice-(?<id>[0-9]{1,18})-(?<at>[0-9]{1,18})@/
-        guard let match = messageID.firstMatch(of: name), let id = Int64(match.id), let at = Int64(match.at)
-        else { return nil }
-        return (id, Instant(milliseconds: at))
     }
 }
 

@@ -30,7 +30,8 @@ extension Office {
         return try Office.messages(mailed).compactMap { message in
             let parts = try message.map { try gathered.texts(for: $0, language) }
             return try NoticeMail(
-                message[0], parts: parts, settings: settings, language: language, isDraft: areDrafts
+                message[0], parts: parts, id: messageID(of: message[0]), settings: settings,
+                language: language, isDraft: areDrafts
             ).map { (message[0], $0.eml) }
         }
     }

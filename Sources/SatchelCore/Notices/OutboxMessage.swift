@@ -23,8 +23,6 @@ package struct DeliveryOutcome: Sendable, Hashable {
         case refused(code: Int?, text: String, isAboutRecipient: Bool)
         /// Given back untried, which counts as no attempt: the host is down, or the worker ends.
         case released(after: Int = 0, text: String? = nil)
-        /// There was nothing left to tell.
-        case notNeeded
     }
 
     /// The id of the message's first notice.
@@ -45,7 +43,7 @@ package struct DeliveryOutcome: Sendable, Hashable {
 
 /// When a message that could not be delivered is tried again, and when it is given up.
 package struct BackOff: Sendable {
-    /// Attempts and time after which a message is given up.
+    /// Attempts, and milliseconds of the office's working days, after which a message is given up.
     package static let most = 12
     package static let longest: Int64 = 3 * 86_400_000
 

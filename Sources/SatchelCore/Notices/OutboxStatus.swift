@@ -1,3 +1,13 @@
+/// What a channel's messages wait for.
+package struct OutboxRest: Sendable, Hashable {
+    /// Could go now, or as soon as the office's hours begin.
+    package let ready: Int
+    /// Failed for now; to be tried again.
+    package let later: Int
+    /// When the first of those is.
+    package let nextAt: Instant?
+}
+
 /// How the outbox stands: what waits, what was sent, and what did not arrive and why.
 package struct OutboxStatus: Sendable {
     package struct Count: Sendable, Hashable {

@@ -1,15 +1,19 @@
 import GRDB
+import Sending
 
 // What became of messages: taken, to be tried again, given up; and what the board does about those given up.
 extension Register {
     /// Records what became of messages. A message that was taken is done whoever reports it; everything else counts
-    /// only from the worker who has it in hand. One that was tried for three days, or twelve times, is given up: it
-    /// goes to the list to telephone, as does at once what was refused; an address that refuses is written to no more.
-    package func record(_ outcomes: [DeliveryOutcome]) throws {
+    /// only from the worker who has it in hand. One that was tried for three working days, or twelve times, is given up:
+    /// it goes to the list to telephone, as does at once what was refused; an address that refuses is written to no more.
+    package func record(_ outcomes: [DeliveryOutcome], calendar: WorkingCalendar = .standard) throws {
         if outcomes.isEmpty { return }
-        let now = clock.now.milliseconds
+        let now = clock.now
+        let age = { calendar.workingTime(from: Instant(milliseconds: $0), to: now, clock) }
         try changeOpen("notice.deliver", "", by: .program, detail: Register.told(outcomes)) { db, event in
-            for outcome in outcomes { try Delivery(outcome, now: now, db, event)?.record() }
+            for outcome in outcomes {
+                try Delivery(outcome, now: now.milliseconds, db, event)?.record(age: age)
+            }
         }
     }
 
@@ -17,6 +21,24 @@ extension Register {
         var counts: [String: Int] = [:]
         for outcome in outcomes { counts[outcome.result.word, default: 0] += 1 }
         return counts.mapValues(String.init)
+    }
+
+    /// What still waits to go by a channel, but for what somebody has in hand.
+    package func waiting(by channel: Notice.Channel) throws -> OutboxRest {
+        try read { db in
+            let found = try Row.fetchOne(
+                db,
+                sql: """
+                    SELECT coalesce(sum(next_at <= ?2), 0), coalesce(sum(next_at > ?2), 0),
+                        min(CASE WHEN next_at > ?2 THEN next_at END)
+                    FROM notice WHERE state = 0 AND lead_id IS NULL AND channel = ?1
+                        AND (leased_by IS NULL OR next_at <= ?2)
+                    """, arguments: [channel.place, clock.now.milliseconds])
+            guard let found else { return OutboxRest(ready: 0, later: 0, nextAt: nil) }
+            let next: Int64? = found[2]
+            return OutboxRest(
+                ready: found[0], later: found[1], nextAt: next.map { Instant(milliseconds: $0) })
+        }
     }
 
     /// Tries notices again that were given up; their addresses count as sound again, and nobody is called for them.
@@ -60,33 +82,61 @@ extension Register {
     }
 
     /// Records that a mail which was taken came back: its notices go to the list to telephone, and its address is
-    /// written to no more.
-    /// - Parameter messageID: as `NoticeMail` writes it.
-    /// - Returns: whether it was news. - Throws: `noticeUnknown`.
+    /// written to no more where the report blames it. A report that is older than the last failure or the last sending
+    /// tells nothing new.
+    /// - Returns: whether it was news.
+    /// - Throws: `noticeUnknown` also when the report is about an address that the mail was not sent to.
     @discardableResult
-    package func bounced(messageID: String, why: String) throws -> Bool {
-        guard let named = NoticeMail.notice(named: messageID) else {
-            throw SatchelError(.noticeUnknown, ["notice": messageID])
+    package func bounced(_ name: MailName, _ report: DeliveryReport) throws -> Bool {
+        let sent = try read { try SentMail($0, name.notice) }
+        guard let sent, sent.recordedAt == name.recordedAt.milliseconds, report.isAbout(sent.email ?? "")
+        else { throw SatchelError(.noticeUnknown, ["notice": name.messageID]) }
+        if !sent.isNews(report) { return false }
+        let why = [report.status, report.diagnostic ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
+        let now = clock.now.milliseconds
+        return try changeOpen("notice.bounce", "\(name.notice)", by: .program) { db, event in
+            let delivery = try Delivery(of: name.notice, now: now, db, event)
+            return try delivery?.bounce(why, blames: report.blamesAddress) ?? false
         }
-        let isOurs = try read { db in
-            try Int64.fetchOne(
-                db, sql: "SELECT e.at FROM notice o JOIN event e ON e.id = o.recorded WHERE o.id = ?",
-                arguments: [named.id]) == named.recordedAt.milliseconds
-        }
-        guard isOurs else { throw SatchelError(.noticeUnknown, ["notice": messageID]) }
-        return try bounced(notice: named.id, why: why)
+    }
+}
+
+/// A mail as a report about it is held against it.
+private struct SentMail {
+    let recordedAt: Int64
+    let email: String?
+    private let state: Notice.State?
+    private let finishedAt: Int64?
+    /// When it last was given up or came back.
+    private let failedAt: Int64?
+
+    /// Nil when there is no such notice.
+    init?(_ db: Database, _ notice: Int64) throws {
+        let found = try Row.fetchOne(
+            db,
+            sql: """
+                SELECT e.at, h.email, o.state, o.finished_at, (SELECT max(f.at) FROM notice t
+                    JOIN event f ON f.id = t.recorded WHERE t.instead_of = o.id)
+                FROM notice o JOIN event e ON e.id = o.recorded LEFT JOIN holder h ON h.id = o.holder_id
+                WHERE o.id = ?
+                """, arguments: [notice])
+        guard let found else { return nil }
+        recordedAt = found[0]
+        email = found[1]
+        state = Notice.State.at(found[2])
+        finishedAt = found[3]
+        failedAt = found[4]
     }
 
-    /// The same, by the notice's id.
-    @discardableResult
-    package func bounced(notice id: Int64, why: String) throws -> Bool {
-        let now = clock.now.milliseconds
-        return try changeOpen("notice.bounce", "\(id)", by: .program) { db, event in
-            guard let delivery = try Delivery(of: id, now: now, db, event) else {
-                throw SatchelError(.noticeUnknown, ["notice": "\(id)"])
-            }
-            return try delivery.bounce(why)
-        }
+    /// How far the clocks of two hosts may be apart, in milliseconds.
+    private static let apart: Int64 = 300_000
+
+    /// Whether a report is about the last time it was sent, and not about one that had failed before.
+    func isNews(_ report: DeliveryReport) -> Bool {
+        guard state == .done || state == .waiting else { return false }
+        guard let failedAt else { return true }
+        guard state == .done, let writtenAt = report.writtenAt else { return false }
+        return writtenAt * 1000 > max(failedAt, (finishedAt ?? 0) - SentMail.apart)
     }
 }
 
@@ -98,7 +148,6 @@ extension DeliveryOutcome.Result {
         case .retry: "retry"
         case .refused: "refused"
         case .released: "released"
-        case .notNeeded: "notNeeded"
         }
     }
 }
@@ -154,11 +203,11 @@ private struct Delivery {
                     """), arguments: [id])
     }
 
-    func record() throws {
+    /// - Parameter age: how long ago an instant is, in milliseconds that count.
+    func record(age: (Int64) -> Int64) throws {
         switch result {
         case .accepted(let code, let text): try end(.done, code: code, text)
-        case .notNeeded: try end(.notNeeded, code: nil, nil)
-        case .retry(let after, let code, let text): try retry(after: after ?? 0, code, text)
+        case .retry(let after, let code, let text): try retry(after: after ?? 0, code, text, age(firstAt))
         case .refused(let code, let text, let isAboutRecipient):
             try giveUp(code, text)
             if isAboutRecipient { try blame(text) }
@@ -167,16 +216,16 @@ private struct Delivery {
         }
     }
 
-    func bounce(_ why: String) throws -> Bool {
+    func bounce(_ why: String, blames: Bool) throws -> Bool {
         guard state == .done || state == .waiting else { return false }
         try giveUp(nil, why)
-        try blame(why)
+        if blames { try blame(why) }
         return true
     }
 
-    private func retry(after seconds: Int, _ code: Int?, _ text: String) throws {
+    private func retry(after seconds: Int, _ code: Int?, _ text: String, _ age: Int64) throws {
         let tried = attempts + 1
-        if tried >= BackOff.most || now - firstAt >= BackOff.longest { return try giveUp(code, text) }
+        if tried >= BackOff.most || age >= BackOff.longest { return try giveUp(code, text) }
         try db.cachedStatement(
             sql: """
                 UPDATE notice SET attempts = ?, first_at = ?, next_at = ?, leased_by = NULL, code = ?, reply = ?
@@ -221,11 +270,11 @@ private struct Delivery {
         try db.cachedStatement(
             sql: """
                 UPDATE notice SET state = ?, code = ?, reply = ?, finished_at = ?, leased_by = NULL,
-                    attempts = attempts + ?
+                    attempts = attempts + 1
                 WHERE (id = ? OR lead_id = ?) AND state IN (\(ended))
                 """
         ).execute(arguments: [
-            state.place, code, text.map(Delivery.kept), now, state == .notNeeded ? 0 : 1, lead, lead,
+            state.place, code, text.map(Delivery.kept), now, lead, lead,
         ])
     }
 

@@ -3,8 +3,8 @@ import GRDB
 // The outbox as those see it who carry notices out of the house: a message is in one worker's hand at a time, and
 // comes back when the worker does not say what became of it.
 extension Register {
-    /// How long a message stays in one worker's hand.
-    package static let leaseMinutes = 15
+    /// How long a message stays in one worker's hand: longer than a batch takes, its last mail to a slow server too.
+    package static let leaseMinutes = 40
 
     /// Takes messages that are to go by a channel now into a worker's hand, the urgent ones first: outside the office's
     /// hours withdrawals alone. What nobody needs any more – received meanwhile, a newer edition supplied, the branch

@@ -39,6 +39,20 @@ extension HostFault {
             Text(
                 "máy chủ không nhận thư từ địa chỉ của văn phòng; xem lại mail.from",
                 "the host takes no mail from the office's address; check mail.from")
+        case .busy: Text("máy chủ bảo chờ", "the host asks to wait")
+        case .mailsRefused:
+            Text(
+                "máy chủ từ chối hết thư này đến thư khác, nơi nào cũng vậy; xem lại mail.from và hạn mức gửi",
+                "the host refuses mail after mail, whoever they are for; check mail.from and its sending limits"
+            )
+        case .messagesRefused:
+            Text(
+                "cổng tin nhắn từ chối; xem lại webhook.url, webhook.secret",
+                "the gateway refuses; check webhook.url, webhook.secret")
+        case .moved:
+            Text(
+                "cổng tin nhắn chuyển sang địa chỉ khác, không gửi theo; xem lại webhook.url",
+                "the gateway redirects, which is not followed; check webhook.url")
         case .other: Text("không gửi được", "sending failed")
         }
     }

@@ -32,10 +32,16 @@ extension NotifyCommand {
         func run() throws {
             let office = try global.wholeOffice()
             guard office.isSending else { throw SatchelError(.sendingNotSet) }
-            try office.writeDueNotices()
-            let tallies = try office.deliver(language: global.lang, telling: Run.progress)
+            let isOpen = try office.writeDueNotices()
+            let tallies = try office.deliver(telling: Run.progress)
             if Surroundings.isWatched { FileHandle.standardError.write(Data("\r\u{1B}[K".utf8)) }
-            for tally in tallies { Run.tell(tally, global.lang) }
+            for tally in tallies {
+                let rest = try office.register.waiting(by: tally.channel)
+                let isOnlyClosed = !isOpen && tally.tried == 0 && tally.fault == nil && rest.ready > 0
+                if !isOnlyClosed { Run.tell(tally, global.lang) }
+                try Run.tell(rest, of: tally.channel, isOpen: isOpen, office, global.lang)
+            }
+            if let trouble = tallies.compactMap(\.trouble).first { throw trouble }
             if tallies.contains(where: { $0.fault != nil }) { throw ExitStatus.busy }
         }
 
@@ -43,6 +49,36 @@ extension NotifyCommand {
             guard Surroundings.isWatched, tally.tried % 10 == 0 else { return }
             let text = "\r\u{1B}[K… \(tally.channel.text.chosen): \(tally.tried)"
             FileHandle.standardError.write(Data(text.utf8))
+        }
+
+        /// What waits for the office's hours, and what for a later try.
+        private static func tell(
+            _ rest: OutboxRest, of channel: Notice.Channel, isOpen: Bool, _ office: Office,
+            _ language: Language
+        ) throws {
+            let name = channel.text(language)
+            var arguments = ["channel": name.prefix(1).uppercased() + name.dropFirst()]
+            if !isOpen, rest.ready > 0 {
+                let calendar = try office.settings.calendar()
+                arguments["hours"] = calendar.hoursText
+                arguments["count"] = "\(rest.ready)"
+                arguments["next"] = office.clock.stamp(
+                    calendar.opening(from: office.clock.now, office.clock))
+                print(
+                    Text(
+                        "{channel}: ngoài giờ gửi ({hours}), {count} thư chờ đến {next}.",
+                        "{channel}: outside the office's hours ({hours}), {count} wait until {next}."
+                    )(language, arguments))
+            }
+            if let next = rest.nextAt {
+                arguments["count"] = "\(rest.later)"
+                arguments["next"] = office.clock.stamp(next)
+                print(
+                    Text(
+                        "{channel}: {count} thư chờ gửi lại, sớm nhất {next}.",
+                        "{channel}: {count} wait to be tried again, from {next}."
+                    )(language, arguments))
+            }
         }
 
         private static func tell(_ tally: DeliveryTally, _ language: Language) {
@@ -99,9 +135,16 @@ extension NotifyCommand {
         private static let largest = 64 << 20
 
         private static func read(_ path: String) throws -> [UInt8] {
-            guard let handle = FileHandle(forReadingAtPath: path),
-                let data = try? handle.read(upToCount: largest + 1)
-            else { throw SatchelError(.notPermitted, ["path": path]) }
+            var isFolder: ObjCBool = false
+            guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+                throw SatchelError(.fileMissing, ["path": path])
+            }
+            if isFolder.boolValue { throw SatchelError(.mailboxFolder, ["path": path]) }
+            guard let handle = FileHandle(forReadingAtPath: path) else {
+                throw SatchelError(.notPermitted, ["path": path])
+            }
+            // At the end of a file there is nothing, which is an empty mailbox.
+            let data = try handle.read(upToCount: largest + 1) ?? Data()
             guard data.count <= largest else {
                 throw SatchelError(.mailboxTooLarge, ["path": path, "limit": "\(largest >> 20)"])
             }
