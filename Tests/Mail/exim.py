@@ -14,7 +14,8 @@ OWNER = "Debian-exim"
 
 CONFIG = """
 primary_hostname = localhost
-daemon_smtp_ports = {port}
+daemon_smtp_ports = {port} : {tls_port}
+tls_on_connect_ports = {tls_port}
 local_interfaces = 127.0.0.1
 spool_directory = {folder}/spool
 log_file_path = {folder}/log/%slog
@@ -76,8 +77,9 @@ plain:
 """
 
 
-def make_certificates(folder, name="localhost"):
-    """An authority and, by it, a certificate for a name, good for any day that a test's office is at."""
+def make_certificates(folder, name="localhost", days=7300):
+    """An authority and, by it, a certificate for a name, from 2019 on: good for any day that a test's office is at,
+    unless it is for fewer days."""
     run = lambda *words: subprocess.run(["faketime", "2019-01-01", *words], check=True, cwd=folder, capture_output=True)
     run("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "7300", "-keyout", "ca.key", "-out",
         "ca.pem", "-subj", "/CN=Test authority", "-addext", "basicConstraints=critical,CA:TRUE")
@@ -85,7 +87,7 @@ def make_certificates(folder, name="localhost"):
         f"/CN={name}")
     (folder / "extensions").write_text(f"subjectAltName=DNS:{name}\n")
     run("openssl", "x509", "-req", "-in", "server.csr", "-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial",
-        "-days", "7300", "-out", "server.pem", "-extfile", "extensions")
+        "-days", str(days), "-out", "server.pem", "-extfile", "extensions")
 
 
 def free_port():
@@ -97,16 +99,18 @@ def free_port():
 class Exim:
     """Runs until it is stopped; what it took and delivered is read from its mailbox."""
 
-    def __init__(self, folder, password="mat-khau-thu", per_connection=0, name="localhost"):
+    def __init__(self, folder, password="mat-khau-thu", per_connection=0, name="localhost", days=7300):
         self.folder = pathlib.Path(folder)
         self.port = free_port()
+        # TLS from the first byte.
+        self.tls_port = free_port()
         self.password = password
         for part in ["", "spool", "log", "maildir"]:
             (self.folder / part).mkdir(exist_ok=True)
-        make_certificates(self.folder, name)
+        make_certificates(self.folder, name, days)
         config = self.folder / "exim.conf"
-        config.write_text(CONFIG.format(folder=self.folder, port=self.port, owner=OWNER, password=password,
-                                        per_connection=per_connection))
+        config.write_text(CONFIG.format(folder=self.folder, port=self.port, tls_port=self.tls_port, owner=OWNER,
+                                        password=password, per_connection=per_connection))
         owner = pwd.getpwnam(OWNER)
         for path in [self.folder, *self.folder.iterdir()]:
             if path != config:
