@@ -172,7 +172,7 @@ struct DeliveryFaultTests {
         let board = try Board.issued(.sending(mail: slow.port, chat: gateway.address))
         let told = Mutex<[Notice.Channel]>([])
         let tallies = try board.office.deliver(telling: { tally in told.withLock { $0.append(tally.channel) }
-            })
+        })
         #expect(tallies.map(\.accepted) == [1, 1])
         #expect(told.withLock { $0 } == [.chat, .mail])
         let other = try Board.issued(.sending(mail: 1, chat: gateway.address))
