@@ -67,9 +67,9 @@ struct ImportOutlookTests {
         let desk = try desk()
         let register = desk.register
         let rows = """
-            CQ1,Lê Văn Mới,,0901,,01/05/2026
+            CQ1,Lê Văn Mới,,0901 000 000,,01/05/2026
             CB1,rơ châm h'lan,,,,
-            CB2,Nay Hương,bí thư,0902,,
+            CB2,Nay Hương,bí thư,0902 000 000,,
             CB3,Siu Khác,,,khac@cb3.example,15/05/2026
             CB3,Siu Phó,Phó Bí thư,,,15/05/2026
 
@@ -86,8 +86,8 @@ struct ImportOutlookTests {
                 "\($0.person) \($0.role) \($0.phone ?? "-") \($0.chat ?? "-") \($0.from.office)"
             }.sorted()
         }
-        #expect(try told("CQ1") == ["Lê Văn Mới Bí thư 0901 - 01/05/2026"])
-        #expect(try told("CB2") == ["Nay Hương Bí thư 0902 huong.cb2 01/06/2026"])
+        #expect(try told("CQ1") == ["Lê Văn Mới Bí thư 0901 000 000 - 01/05/2026"])
+        #expect(try told("CB2") == ["Nay Hương Bí thư 0902 000 000 huong.cb2 01/06/2026"])
         #expect(
             try told("CB3") == ["Siu Khác Bí thư - - 15/05/2026", "Siu Phó Phó Bí thư - - 15/05/2026"])
         #expect(

@@ -34,7 +34,7 @@ struct OrganisationTests {
         let register = try Desk().register
         let table =
             head
-            + "CB1,Chi bộ thôn 3,chi bộ thôn,ĐU,,Nay Hương,0900,h@x.example\nĐU,Đảng ủy xã,đảng ủy,,01/07/2025,,,\n"
+            + "CB1,Chi bộ thôn 3,chi bộ thôn,ĐU,,Nay Hương,0900 000 000,h@x.example\nĐU,Đảng ủy xã,đảng ủy,,01/07/2025,,,\n"
         let count = try register.importOrganisation(
             Array(table.utf8), file: "to-chuc.csv", from: day("01/06/2025"), by: Actor(user: "lan"))
         #expect(count == 2)
@@ -47,7 +47,7 @@ struct OrganisationTests {
         let holder = try #require(try register.holders(on: day("01/06/2025"))[branch.id]?.first)
         #expect(
             [holder.person, holder.role, holder.phone, holder.email] == [
-                "Nay Hương", "Bí thư", "0900", "h@x.example",
+                "Nay Hương", "Bí thư", "0900 000 000", "h@x.example",
             ])
     }
 
