@@ -69,7 +69,7 @@ import Testing
                 kills += 1
                 killsWhileSending += sink.mails.count > before ? 1 : 0
             }
-            // A quarter of an hour passes, and what the dead one had in hand comes back.
+            // Time passes, and what the dead one had in hand comes back.
             let lapse = "UPDATE notice SET next_at = 0 WHERE leased_by IS NOT NULL"
             #expect(try Command.tool("sqlite3", ["\(data)/register.sqlite", lapse]).status == 0)
             rest = try office.register.notices().count { $0.course.state == .waiting }

@@ -194,6 +194,17 @@ struct DeliveryFaultTests {
         #expect(sink.connections == 1)
     }
 
+    @Test("What two tries over a slow server may take is left of the time a message is held")
+    func margin() throws {
+        let sink = try MailSink()
+        let board = try Board.issued(.sending(mail: sink.port), mails: 9)
+        let late = Int64(Register.leaseMinutes) - 13
+        let tally = try #require(
+            try board.office.deliver(telling: { if $0.accepted == 3 { board.later(minutes: late) } }).first)
+        #expect(tally.accepted == 10 && tally.released == 7)
+        #expect(sink.mails.count == 10)
+    }
+
     @Test("When the office closes, what has not gone waits")
     func closing() throws {
         let sink = try MailSink()
