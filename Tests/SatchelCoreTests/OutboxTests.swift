@@ -457,6 +457,11 @@ struct WaitingNoticeTests {
     }
 }
 
+extension Notice {
+    /// Whether another tells it, or nobody needs it.
+    var isClosed: Bool { [.moved, .notNeeded].contains(course.state) }
+}
+
 extension Register {
     /// What waits in the outbox.
     func waiting() throws -> [Notice] { try notices(NoticeSearch(state: .waiting)) }

@@ -136,8 +136,9 @@ struct PagesTestsMail {
         let notice = notice()
         let draft = try #require(
             try NoticeMail(
-                notice, parts: [texts(notice, facts())], settings: PagesTestsMail.settings, language: .vi,
-                isDraft: true))
+                notice, parts: [texts(notice, facts())], id: PagesTestsMail.id,
+                settings: PagesTestsMail.settings,
+                language: .vi, isDraft: true))
         #expect(try parsed(draft.eml)["X-Unsent"] == "1")
         #expect(try parsed(try mail(notice, facts()))["X-Unsent"] == nil)
     }

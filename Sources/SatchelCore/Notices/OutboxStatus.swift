@@ -49,6 +49,16 @@ package struct OutboxStatus: Sendable {
         package let reply: String
         /// How many notices of the channel wait.
         package let count: Int
+
+        /// `Máy chủ thư không nhận: …, còn 12 thư chờ.`
+        package var text: Text {
+            let server =
+                channel == .mail
+                ? Text("Máy chủ thư", "The mail server") : Text("Cổng tin nhắn", "The chat gateway")
+            return Text(
+                "\(server.vi) không nhận: \(reply), còn \(count) thư chờ",
+                "\(server.en) takes nothing: \(reply); \(count) notices wait")
+        }
     }
 
     package let counts: [Count]

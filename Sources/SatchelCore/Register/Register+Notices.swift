@@ -127,13 +127,13 @@ extension Register {
         kit slug: String, on day: Day, escalating: Bool = false, by actor: Actor
     ) throws -> Int {
         let reminders = try reminders(kit: slug, on: day, escalating: escalating)
-        let verb = escalating ? "notice.escalation" : "notice.reminder"
         let edition = reminders.edition
         try change(
-            verb, "\(slug)/\(edition.number)", by: actor,
+            "notice.\(reminders.kind.rawValue)", "\(slug)/\(edition.number)", by: actor,
             detail: ["on": day.iso, "recipients": "\(reminders.nodes.count)"]
         ) { db, event in
-            try Register.refuseOutside(reminders.nodes.keys, verb, of: actor, on: clock.today, db)
+            try Register.refuseOutside(
+                reminders.nodes.keys, "notice.\(reminders.kind.rawValue)", of: actor, on: clock.today, db)
             try Register.insert(try reminders.notices(on: day, db)[...], of: edition, db, event)
         }
         return reminders.nodes.count

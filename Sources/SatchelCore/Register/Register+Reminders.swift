@@ -68,6 +68,8 @@ struct Reminders {
     /// How many more need it and were told today.
     let toldToday: Int
 
+    var kind: Notice.Kind { word == .escalation ? .escalation : .reminder }
+
     /// One to each holder of each branch, or to those of the committee above it.
     func notices(on day: Day, _ db: Database) throws -> [PlannedNotice] {
         let rows = try Row.fetchCursor(

@@ -83,7 +83,7 @@ struct HomeTasks {
         get throws {
             try visit.register.noticesHeldBack().map { held in
                 Task(
-                    address: "/notices", title: visit.say(OutboxCard.told(held)),
+                    address: "/notices", title: visit.say(held.text),
                     detail: visit.say(
                         "thư vẫn nằm trong hộp thư đi và được gửi khi nơi nhận trở lại",
                         "they stay in the outbox and go when it takes them again"))

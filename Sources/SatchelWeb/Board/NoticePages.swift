@@ -52,6 +52,7 @@ enum NoticePages {
         """
         <a href="/notices/telephone">\(visit.say("Danh sách gọi điện", "List to telephone"))</a> · \
         <a href="/notices/failed">\(visit.say("Không gửi được", "Not delivered"))</a> · \
+        \(visit.mayUse("notice.done") ? "<a href=\"/notices/letters\">\(visit.say("Thư in", "Letters to print"))</a> · " : nil as HTML?)\
         \(visit.exports(.telephone(), visit.say("Danh sách gọi điện", "List to telephone")))
         """
     }

@@ -20,18 +20,8 @@ struct OutboxCard {
         """
     }
 
-    /// `Máy chủ thư không nhận: …, còn 12 thư chờ.`
-    static func told(_ held: OutboxStatus.Held) -> Text {
-        let server =
-            held.channel == .mail
-            ? Text("Máy chủ thư", "The mail server") : Text("Cổng tin nhắn", "The chat gateway")
-        return Text(
-            "\(server.vi) không nhận: \(held.reply), còn \(held.count) thư chờ",
-            "\(server.en) takes nothing: \(held.reply); \(held.count) notices wait")
-    }
-
     private func banner(_ held: OutboxStatus.Held) -> HTML {
-        "<div class=\"note bad\" role=\"alert\"><p>\(visit.say(OutboxCard.told(held)))</p></div>"
+        "<div class=\"note bad\" role=\"alert\"><p>\(visit.say(held.text))</p></div>"
     }
 
     private func waiting(_ channel: Notice.Channel) -> (String, HTML?) {

@@ -54,8 +54,15 @@ enum ReminderPages {
 
     private static func body(_ preview: ReminderPreview, _ isEscalating: Bool, _ place: NoticePlace) -> HTML {
         let visit = place.visit
+        let again = Text(
+            "{n} nơi nữa hôm nay đã được báo như vậy, nên không báo lại.",
+            "{n} more were told so today and are left out.")
+        let told: HTML? =
+            preview.toldToday == 0
+            ? nil : "<p class=\"note\">\(visit.say(again, ["n": "\(preview.toldToday)"]))</p>"
         if preview.readers.isEmpty {
-            return "<p>\(Mark.ok(visit.say("Không có nơi nào phải nhắc.", "There is nobody to remind.")))</p>"
+            let none = Mark.ok(visit.say("Không còn nơi nào phải báo.", "There is nobody left to tell."))
+            return "<p>\(none)</p>\(told)"
         }
         let sum =
             isEscalating
@@ -66,12 +73,6 @@ enum ReminderPages {
                 "<li>\(visit.say(channel.text)): \(visit.say(Text("{n} người", "{n} people"), ["n": "\($0)"]))</li>"
             }
         }
-        let again = Text(
-            "Còn {n} nơi nữa hôm nay đã được báo như vậy, nên không báo lại.",
-            "{n} more were told so today and are left out.")
-        let told: HTML? =
-            preview.toldToday == 0
-            ? nil : "<p class=\"note\">\(visit.say(again, ["n": "\(preview.toldToday)"]))</p>"
         return """
             <p>\(visit.say(sum, ["n": "\(preview.recipients)"]))</p><ul>\(ways)</ul>\(told)
             \(visit.form(

@@ -99,7 +99,8 @@ enum TelephonePages {
         let id = visit.query["of"].flatMap { Int64($0) }
         let call = try visit.office.calls().first { $0.notices.contains { $0.id == id } }
         guard let call else { throw SatchelError(.pageMissing, ["path": visit.path]) }
-        return visit.paper(try visit.office.letters(for: call.notices, language: visit.language))
+        return visit.paper(
+            try visit.office.letters(for: call.notices, language: visit.office.settings.noticeLanguage))
     }
 }
 

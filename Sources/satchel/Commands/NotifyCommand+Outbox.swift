@@ -35,6 +35,7 @@ extension NotifyCommand {
         }
 
         private func tell(_ status: OutboxStatus, _ office: Office) {
+            for held in status.held { print(Style.bad("✗ ") + held.text.chosen) }
             for notice in status.oldest {
                 print(
                     Text(

@@ -209,14 +209,15 @@ import Testing
     func contacts() async throws {
         let code = try #require(try register.recipients(of: kit, on: desk.office.clock.today).first).code
         _ = try await program.post(
-            "/nodes/\(code)/holder", ["person": "Siu Bút", "phone": "0900 1", "chat": "Bút"], as: .clerk)
+            "/nodes/\(code)/holder", ["person": "Siu Bút", "phone": "0900 000 001", "chat": "Bút"], as: .clerk
+        )
         let sent = try await program.post(
             "/nodes/\(code)/contact", ["email": "but@xa.example", "without": ["chat"]], as: .clerk)
         #expect(sent.status == 200, "\(sent.text)")
         let day = desk.office.clock.today
         let node = try register.organisation(on: day).node(code: code).id
         let holder = try #require(try register.holders(on: day)[node]?.first)
-        #expect(holder.phone == "0900 1" && holder.chat == nil && holder.email == "but@xa.example")
+        #expect(holder.phone == "0900 000 001" && holder.chat == nil && holder.email == "but@xa.example")
         let both = try await program.post(
             "/nodes/\(code)/contact", ["phone": "1", "without": ["phone"]], as: .clerk)
         #expect(try both.json["faults"]?[0]?["pointer"] == "/phone")
