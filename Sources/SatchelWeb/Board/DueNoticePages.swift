@@ -56,14 +56,15 @@ enum DueNoticePages {
                 "<li>\(one.count) \(visit.say(way.text)), \(visit.say(way.channel.text))</li>"
         }
         let columns = [
-            Table.Column(visit.say("Tổ chức", "Node")), .init(visit.say("Việc", "About")),
+            Table.Column(visit.say("Tổ chức", "Branch")), .init(visit.say("Việc", "About")),
             .init(visit.say("Vì sao", "Why")), .init(visit.say("Hạn", "Due")),
             .init(visit.say("Gửi cho", "To")),
         ]
         let lines = try visit.register.lines(of: kit.notices.prefix(shown), in: kit)
         let rows = lines.map { line -> [HTML] in
             let way = PlannedCount.Way(line.notice)
-            let to = [line.person, visit.say(way.channel.text)].compactMap { $0 }.joined(separator: ", ")
+            let to = [line.person, visit.say(way.channel.text), line.address].compactMap { $0 }
+                .joined(separator: ", ")
             return [
                 visit.node(line.nodeCode, line.nodeName), .text(visit.say(way.text)),
                 .text(why(line, visit)), .text(line.dueOn?.office ?? "–"), .text(to),
@@ -103,26 +104,47 @@ enum DueNoticePages {
     /// What the board owes stands apart: no branch is told of it.
     private static func debts(_ plan: NoticePlan, _ visit: Visit) throws -> HTML? {
         if plan.debts.isEmpty { return nil }
-        let ids = plan.debts.flatMap { $0.documents.map(\.document) }
+        let ids = plan.debts.flatMap { debt in
+            debt.documents.flatMap { [$0.document] + $0.replacedBy } + debt.doubtful.flatMap(\.documents)
+        }
         let names = try visit.register.documents(withIDs: Set(ids)).mapValues(\.citation)
         let items = plan.debts.map { debt -> HTML in
-            let documents = debt.documents.map { names[$0.document] ?? "–" }
-            let templates = debt.doubtful.map { "“\(visit.say($0.template.name))”" }
-            let copies =
-                debt.unsupplied == 0
-                ? []
-                : [
-                    visit.say(
-                        Text("{n} bản giữ đợt đã ngừng dùng", "{n} copies of a withdrawn edition"),
-                        ["n": "\(debt.unsupplied)"])
-                ]
-            let all = (documents + templates + copies).joined(separator: "; ")
+            let lines = owed(debt, names, visit).map { "<li>\($0)</li>" as HTML }
             return
-                "<li><span><b>\(visit.say(debt.name))</b>, \(visit.say("đợt", "edition")) \(debt.edition): \(all)</span></li>"
+                "<li><b>\(visit.say(debt.name))</b>, \(visit.say("đợt", "edition")) \(debt.edition)<ul>\(lines)</ul></li>"
         }
         return visit.card(
             visit.say("Ban còn phải cấp (không gửi chi bộ nào)", "What the board owes (no branch is told)"),
             "<ul class=\"plain\">\(items)</ul>")
+    }
+
+    /// What one kit's newest edition still holds or lacks, a line each.
+    private static func owed(_ debt: BoardDebt, _ names: [Int64: String], _ visit: Visit) -> [String] {
+        let documents = debt.documents.map { document in
+            let name = names[document.document] ?? "–"
+            let by = document.replacedBy.compactMap { names[$0] }.joined(separator: "; ")
+            let since = document.since.office
+            return by.isEmpty
+                ? visit.say("\(name): hết hiệu lực từ \(since)", "\(name): not in force since \(since)")
+                : visit.say(
+                    "\(name): từ \(since) thay bằng \(by)", "\(name): since \(since) replaced by \(by)")
+        }
+        let templates = debt.doubtful.map { template, rests in
+            let basis = rests.compactMap { names[$0] }.joined(separator: "; ")
+            let name = visit.say(template.name)
+            return visit.say(
+                "Mẫu “\(name)” phải soạn lại: dựa trên \(basis), đã hết hiệu lực",
+                "The template “\(name)” is to be revised: it rests on \(basis), which is not in force")
+        }
+        let copies =
+            debt.unsupplied == 0
+            ? []
+            : [
+                visit.say(
+                    "\(debt.unsupplied) bản giữ đợt đã ngừng dùng, chưa được cấp đợt khác",
+                    "\(debt.unsupplied) copies hold a withdrawn edition and were supplied with nothing else")
+            ]
+        return documents + templates + copies
     }
 
     @Sendable private static func write(_ visit: Visit) throws -> Answer {
