@@ -5,19 +5,14 @@ import Testing
 
 /// What a clerk does with the outbox by the real command.
 @Suite struct NotifyJourneyTests {
-    private let folder: TemporaryFolder
+    private let folder: DemoFolder
     private let kit = "bi-thu-chi-bo-thon"
 
-    init() throws {
-        folder = try TemporaryFolder()
-        _ = try Command.satchel(["demo", "--data", "\(folder.path)/demo"], data: folder.path)
-    }
+    init() throws { folder = try DemoFolder() }
 
     @discardableResult
     private func satchel(_ arguments: String..., status: Int32 = 0) throws -> CommandResult {
-        let result = try Command.satchel(arguments, data: "\(folder.path)/demo", in: folder.path)
-        #expect(result.status == status, "\(arguments): \(result.output)\(result.errors)")
-        return result
+        try folder.satchel(arguments, status: status)
     }
 
     private func ids(_ state: String) throws -> [Int] {

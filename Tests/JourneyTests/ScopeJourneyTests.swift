@@ -4,22 +4,16 @@ import Testing
 
 /// An account on one commune by the real command, on a demo office of its own.
 @Suite struct ScopeJourneyTests {
-    private let folder: TemporaryFolder
+    private let folder: DemoFolder
     private let kit = "bi-thu-chi-bo-thon"
 
-    init() throws {
-        folder = try TemporaryFolder()
-        _ = try Command.satchel(["demo", "--data", "\(folder.path)/demo"], data: folder.path)
-    }
+    init() throws { folder = try DemoFolder() }
 
     @discardableResult
     private func satchel(_ arguments: String..., as user: String = "xa", status: Int32 = 0) throws
         -> CommandResult
     {
-        let result = try Command.satchel(
-            arguments, data: "\(folder.path)/demo", environment: ["SATCHEL_USER": user], in: folder.path)
-        #expect(result.status == status, "\(arguments): \(result.output)\(result.errors)")
-        return result
+        try folder.satchel(arguments, as: user, status: status)
     }
 
     private func codes(_ result: CommandResult, _ name: String = "code") -> Set<String> {
