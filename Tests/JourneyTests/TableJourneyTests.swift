@@ -42,6 +42,6 @@ import Testing
         let again = try satchel("b", "document", "import", "a.xlsx", "--try", status: 1)
         #expect(again.errors.contains("ô A2: ") && again.errors.contains("ô A3: "))
         let holders = try satchel("a", "organisation", "holders", "export").output
-        #expect(holders.contains("Mã,Họ tên,Chức vụ,Điện thoại,Thư điện tử,Nhóm trò chuyện,Từ ngày"))
+        #expect(holders.contains("Mã,Họ tên,Chức vụ,Điện thoại,Thư điện tử,Tài khoản nhắn tin,Từ ngày"))
     }
 }

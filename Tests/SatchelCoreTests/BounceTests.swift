@@ -109,7 +109,7 @@ struct BounceTests {
         expectError(.mailboxBroken) { try board.office.takeIn(bounces: [UInt8](repeating: 0, count: 99)) }
     }
 
-    @Test("A mail keeps its Message-ID whatever settings change between two tries")
+    @Test("A mail keeps its Message-ID when the address of the pages changes between two tries")
     func stable() throws {
         let before = try board.office.mails(for: board.notices(.mail)).map(\.eml)
         var settings = board.office.settings

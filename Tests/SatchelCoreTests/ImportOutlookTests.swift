@@ -98,6 +98,21 @@ struct ImportOutlookTests {
         #expect(try register.lastEvent()?.verb == "holder.import")
     }
 
+    @Test(
+        "a heading that lists had before is still read, and a person's days stay one term under another number"
+    )
+    func formerHeading() throws {
+        let register = try desk().register
+        let list =
+            "Mã,Họ tên,Điện thoại,Nhóm trò chuyện,Từ ngày\nCB1,Rơ Châm H'Lan,0901 000 001,lan.cb1,01/05/2026\n"
+        try register.take(.holders, Array(list.utf8), file: "a.csv", by: tester)
+        let node = try register.organisation(on: day("01/06/2026")).node(code: "CB1").id
+        let holder = try #require(try register.holders(on: day("01/06/2026"))[node]?.first)
+        #expect(holder.chat == "lan.cb1" && holder.from == day("01/05/2026"))
+        let terms = try register.history(of: "CB1").holders.terms
+        #expect(terms.map(\.from) == [day("01/01/2020")] && terms.map(\.phone) == ["0901 000 001"])
+    }
+
     @Test("mistakes in a list of holders are told by their places")
     func holderMistakes() throws {
         let register = try desk().register

@@ -3,8 +3,7 @@ import Foundation
 /// What the Message-ID of a notice's mail says: the notice, the instant it was recorded, and a tag by the office's key,
 /// so that nobody who got one mail can name another.
 ///
-/// It stays the same whatever settings change between two tries, and is unlike any other's also after a register was
-/// restored from a backup.
+/// It stays the same between two tries, and is unlike any other's also after a register was restored from a backup.
 package struct MailName: Sendable, Hashable {
     let notice: Int64
     let recordedAt: Instant
@@ -29,12 +28,18 @@ package struct MailName: Sendable, Hashable {
         AccessSecret.isSame(key.mailTag(notice: notice, recordedAt: recordedAt), tag)
     }
 
-    /// With its angle brackets; the host is none (RFC 2606), for the tag alone makes it unlike any other.
-    var messageID: String { "<notice-\(notice)-\(recordedAt.milliseconds)-\(tag)@satchel.invalid>" }
+    /// With its angle brackets (RFC 5322, 3.6.4).
+    /// - Parameter host: of the office's own address; none is needed to find the notice again.
+    func messageID(at host: String) -> String {
+        "<notice-\(notice)-\(recordedAt.milliseconds)-\(tag)@\(host)>"
+    }
 }
 
 extension Office {
     /// The Message-ID of the mail that a notice leads.
     /// - Throws: `fileMissing` when the key file is gone.
-    func messageID(of lead: Notice) throws -> String { MailName(lead, try LinkKey(folder: folder)).messageID }
+    func messageID(of lead: Notice) throws -> String {
+        let host = settings.mail?.from.split(separator: "@").last.map(String.init)
+        return MailName(lead, try LinkKey(folder: folder)).messageID(at: host ?? "satchel.invalid")
+    }
 }

@@ -13,7 +13,7 @@ extension Office {
     package var isSending: Bool { !ways.isEmpty }
 
     /// Writes what is due today into the outbox, within the office's hours: the program's own act, before it sends.
-    /// - Returns: whether it was within them. - Throws: `sendingBroken` and what the register throws.
+    /// - Returns: whether it was within them. - Throws: `settingsBroken` and what the register throws.
     @discardableResult
     package func writeDueNotices() throws -> Bool {
         let calendar = try settings.calendar()

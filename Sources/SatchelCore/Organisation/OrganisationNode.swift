@@ -71,10 +71,36 @@ package struct Holder: Sendable, Hashable {
     package let role: String
     package let phone: String?
     package let email: String?
-    /// A name in a chat group, when there is one.
+    /// The person's own name or account in the chat, when there is one.
     package let chat: String?
     package let from: Day
     package let to: Day?
+}
+
+extension [Holder] {
+    /// Each person's days in a role as one, whatever numbers and addresses were known meanwhile; reached as last known.
+    package var terms: [Holder] {
+        var terms: [Holder] = []
+        for holder in sorted(by: { ($0.role, $0.from, $0.id) < ($1.role, $1.from, $1.id) }) {
+            if let last = terms.last, last.role == holder.role, last.to == holder.from.advanced(by: -1),
+                VietnameseText.folded(last.person) == VietnameseText.folded(holder.person)
+            {
+                terms.removeLast()
+                terms.append(holder.beginning(last.from))
+            } else {
+                terms.append(holder)
+            }
+        }
+        return terms
+    }
+}
+
+extension Holder {
+    fileprivate func beginning(_ day: Day) -> Holder {
+        Holder(
+            id: id, nodeID: nodeID, person: person, role: role, phone: phone, email: email, chat: chat,
+            from: day, to: to)
+    }
 }
 
 /// What someone enters to add a node and, if known, its secretary; the parent by code.

@@ -90,7 +90,7 @@ extension Register {
     package func bounced(_ name: MailName, _ report: DeliveryReport) throws -> Bool {
         let sent = try read { try SentMail($0, name.notice) }
         guard let sent, sent.recordedAt == name.recordedAt.milliseconds, report.isAbout(sent.email ?? "")
-        else { throw SatchelError(.noticeUnknown, ["notice": name.messageID]) }
+        else { throw SatchelError(.noticeUnknown, ["notice": "\(name.notice)"]) }
         if !sent.isNews(report) { return false }
         let why = [report.status, report.diagnostic ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
         let now = clock.now.milliseconds

@@ -4,7 +4,7 @@ extension ListColumns {
     static let holders: [TableColumn] = [
         .init("Mã", "Code", required: true), .init("Họ tên", "Person", required: true),
         .init("Chức vụ", "Role"), .init("Điện thoại", "Phone"), .init("Thư điện tử", "Email"),
-        .init("Nhóm trò chuyện", "Chat"), .init("Từ ngày", "From", .day),
+        .init("Tài khoản nhắn tin", "Chat", formerly: "Nhóm trò chuyện"), .init("Từ ngày", "From", .day),
     ]
 }
 

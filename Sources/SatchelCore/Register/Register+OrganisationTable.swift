@@ -7,7 +7,8 @@ extension ListColumns {
         .init("Mã", "Code", required: true), .init("Tên tổ chức", "Name", required: true),
         .init("Loại hình", "Kind", required: true), .init("Mã cấp trên", "Parent"),
         .init("Mã chính thức", "Official code"), .init("Từ ngày", "From", .day), .init("Bí thư", "Secretary"),
-        .init("Điện thoại", "Phone"), .init("Thư điện tử", "Email"), .init("Nhóm trò chuyện", "Chat"),
+        .init("Điện thoại", "Phone"), .init("Thư điện tử", "Email"),
+        .init("Tài khoản nhắn tin", "Chat", formerly: "Nhóm trò chuyện"),
     ]
 }
 

@@ -33,7 +33,7 @@ struct ListSheet {
     }
 
     private init(_ cells: SheetCells, of sheet: String?, _ columns: [TableColumn]) throws {
-        let names = columns.map { [$0.text.vi, $0.text.en].map { VietnameseText.folded($0) } }
+        let names = columns.map { $0.names.map { VietnameseText.folded($0) } }
         let (place, found) = ListSheet.headings(of: cells, columns, names)
         let head = cells.rows[place]
         let width = head.cells.last?.column ?? 0

@@ -40,7 +40,7 @@ struct SourceTable {
         headerLine = table.headerLine
         rows = table.rows
         origin = .lines
-        places = columns.map { table.column(named: [$0.text.vi, $0.text.en]) }
+        places = columns.map { table.column(named: $0.names) }
         faults = []
     }
 

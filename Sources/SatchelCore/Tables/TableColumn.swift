@@ -15,10 +15,19 @@ package struct TableColumn: Sendable, Hashable {
     /// Whether a list without it is refused.
     package let isRequired: Bool
     package let kind: Kind
+    /// A heading that lists had before and that is still read.
+    private let former: String?
+
+    /// The headings by which it is found.
+    var names: [String] { [text.vi, text.en] + [former].compactMap { $0 } }
 
     /// A column by its headings.
-    package init(_ vi: String, _ en: String, required: Bool = false, _ kind: Kind = .text) {
+    package init(
+        _ vi: String, _ en: String, formerly former: String? = nil, required: Bool = false,
+        _ kind: Kind = .text
+    ) {
         text = Text(vi, en)
+        self.former = former
         isRequired = required
         self.kind = kind
     }

@@ -72,9 +72,10 @@ enum BranchPages {
     /// Who holds kits here now, and who did.
     private static func people(_ history: NodeHistory, _ visit: Visit) -> HTML {
         let day = min(history.versions.last?.to ?? visit.today, visit.today)
-        let present = history.holders.filter { $0.from <= day && ($0.to.map { day <= $0 } ?? true) }
-        let coming = history.holders.filter { $0.from > day }
-        let past = history.holders.filter { $0.to.map { $0 < day } ?? false }
+        let terms = history.holders.terms
+        let present = terms.filter { $0.from <= day && ($0.to.map { day <= $0 } ?? true) }
+        let coming = terms.filter { $0.from > day }
+        let past = terms.filter { $0.to.map { $0 < day } ?? false }
         let nobody: HTML = "<p>\(Mark.late(visit.say("chưa ghi người giữ cặp", "no holder recorded")))</p>"
         let before: HTML? =
             past.isEmpty
