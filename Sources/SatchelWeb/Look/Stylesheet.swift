@@ -40,7 +40,7 @@ enum Stylesheet {
         """
 
     private static let tables = """
-        .scroll{overflow-x:auto;max-width:100%}table{border-collapse:collapse;width:100%;font-size:.97rem}caption{text-align:left;color:var(--soft);padding-bottom:6px}th,td{padding:9px 12px;border-top:1px solid var(--line);vertical-align:top;text-align:left;overflow-wrap:break-word}
+        .scroll{overflow-x:auto;max-width:100%;position:relative}table{border-collapse:collapse;width:100%;font-size:.97rem}caption{text-align:left;color:var(--soft);padding-bottom:6px}th,td{padding:9px 12px;border-top:1px solid var(--line);vertical-align:top;text-align:left;overflow-wrap:break-word}
         thead th{border-top:0;font-weight:600;color:var(--soft);font-size:.88rem}tbody th{font-weight:600;min-width:9rem}tbody th .soft{font-weight:400}td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}tbody tr:hover{background:color-mix(in srgb,var(--none-tint) 50%,transparent)}
         .pager{display:flex;gap:14px;align-items:center;flex-wrap:wrap;color:var(--soft)}
         """
